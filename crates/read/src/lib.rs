@@ -1,0 +1,24 @@
+//! Document, analysis and world in; claims out.
+//!
+//! A report is read in a fixed order, each room taking what the rooms before it found:
+//!
+//! 1. times: every expression of time, with its value, and the day of publication where none was
+//!    given;
+//! 2. people: who is named, under one id for all spellings, roles and pronouns;
+//! 3. places: where;
+//! 4. speech: who said what ([`Statement`]);
+//! 5. events: who did what to whom ([`Event`]).
+//!
+//! 'Kyiv said on Tuesday that it would attend' yields the time `2025-05-13`, the actor `state/UKR`
+//! (a seat that speaks is a state), and the statement 'it would attend'.
+//!
+//! Reading never fails. A sentence that cannot be understood yields fewer claims. Nothing here does
+//! I/O, reads a clock or draws a random number, and nothing depends on any other document.
+
+mod claims;
+
+pub use claims::{
+    Actor, ActorId, ActorKind, As, Candidate, Claims, Confidence, Event, EventId, EventStatus,
+    Evidence, How, Mention, Place, PlaceId, PlaceKind, Plover, Polarity, Precision, Repair, Role,
+    Rule, Stance, Statement, StatementId, StatementKind, Time, TimeKind, When,
+};
