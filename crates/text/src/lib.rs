@@ -16,6 +16,7 @@
 //! ```
 
 mod analysis;
+mod conllu;
 mod date;
 mod document;
 mod span;
