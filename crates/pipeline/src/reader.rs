@@ -1,0 +1,135 @@
+use rapporteur_language::Model;
+use rapporteur_read::Claims;
+use rapporteur_record::{Reading, Record};
+use rapporteur_text::{Analysis, Document, Note, NoteCode};
+use rapporteur_world::World;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// How much of a document is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Bytes of text that are read; what follows is kept and marked as not read.
+    pub max_text: usize,
+}
+
+impl Default for Limits {
+    /// One megabyte: some 160,000 words, longer than any report.
+    fn default() -> Self {
+        Self { max_text: 1_000_000 }
+    }
+}
+
+/// Where the time of a reading went.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Timing {
+    /// Running the language model and decoding what it says.
+    pub language: Duration,
+    /// Reading claims from the analysis.
+    pub reading: Duration,
+    /// Adding the claims up and writing the record.
+    pub record: Duration,
+}
+
+/// The model could not be loaded.
+#[derive(Debug)]
+pub struct Error(rapporteur_language::Error);
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the language model could not be loaded: {}", self.0)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+/// Reads documents. Costs a model load to make, little to share.
+pub struct Reader {
+    model: Model,
+    world: &'static World,
+    limits: Limits,
+    name: String,
+}
+
+impl Reader {
+    /// A reader with the model and the world that are part of the program.
+    pub fn embedded(limits: Limits) -> Result<Self, Error> {
+        Model::embedded().map(|m| Self::with(m, limits)).map_err(Error)
+    }
+
+    /// A reader with another model.
+    pub fn with_model_file(path: &Path, limits: Limits) -> Result<Self, Error> {
+        Model::from_file(path).map(|m| Self::with(m, limits)).map_err(Error)
+    }
+
+    fn with(model: Model, limits: Limits) -> Self {
+        let name = format!("rapporteur {}+{}", env!("CARGO_PKG_VERSION"), model.hash());
+        Self { model, world: World::embedded(), limits, name }
+    }
+
+    /// Program version and hash of the model, as the record's `reader` field has it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The language model.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Reads one document.
+    pub fn read(&self, document: Document) -> Record {
+        self.read_timed(document).0
+    }
+
+    /// Reads one document and says where the time went.
+    pub fn read_timed(&self, mut document: Document) -> (Record, Timing) {
+        let start = Instant::now();
+        let analysis = self.analyse(&mut document);
+        let language = start.elapsed();
+        let claims = self.claims(&document, &analysis);
+        let reading = start.elapsed() - language;
+        let parts = Reading { document: &document, analysis: &analysis, claims: &claims };
+        let record = rapporteur_record::assemble(parts, &self.name);
+        let record_time = start.elapsed() - language - reading;
+        (record, Timing { language, reading, record: record_time })
+    }
+
+    /// What the language model says of a document's text. A document in another language is not
+    /// read; of a longer one the first part is, and the document's notes say so.
+    pub fn analyse(&self, document: &mut Document) -> Analysis {
+        if document.notes.iter().any(|n| n.code == NoteCode::NotEnglish) {
+            return Analysis::default();
+        }
+        let limit = self.limits.max_text;
+        if document.text.len() > limit {
+            let text = document.text.as_str();
+            let mut cut = limit;
+            while !text.is_char_boundary(cut) {
+                cut -= 1;
+            }
+            document.notes.push(Note {
+                code: NoteCode::Cut,
+                text: format!(
+                    "The text is {} bytes long and was read up to byte {cut}; what follows is kept but \
+                     not read. A higher --max-text reads more.",
+                    text.len()
+                ),
+                span: document.text.span(cut, text.len()),
+            });
+        }
+        self.model.analyse(&document.text, limit)
+    }
+
+    /// What is claimed in a document.
+    pub fn claims(&self, document: &Document, analysis: &Analysis) -> Claims {
+        if document.notes.iter().any(|n| n.code == NoteCode::NotEnglish) {
+            return Claims { published: document.published.clone(), ..Claims::default() };
+        }
+        rapporteur_read::read(document, analysis, self.world)
+    }
+}
