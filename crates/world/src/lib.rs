@@ -1,1 +1,212 @@
-//! (to come)
+//! Names in, who and where out.
+//!
+//! [`World::embedded`] holds everything that was known when the program was built: states with
+//! their adjectives, capitals and seats; organisations, armed groups, media; people with dated
+//! offices; cities, areas, waters, facilities. It is compiled from `data/world` and `data/places`
+//! at build time (each file says where it comes from and as of when) and read once at start.
+//!
+//! | question | call |
+//! | --- | --- |
+//! | whom does a name mean? | [`Names::find`], or word by word [`Names::walk`] |
+//! | which places bear a name? | [`Gazetteer::find`], [`Gazetteer::walk`], [`World::regions_called`] |
+//! | who was president of Turkey in 2013? | [`World::holders`] |
+//! | what did someone hold on a day? | [`World::roles_on`] |
+//! | who sounds like this? | [`World::near`], [`likeness`] |
+//! | is 'Wladimir' a form of 'Vladimir'? | [`World::same_given_name`] |
+//!
+//! The crate knows nothing of documents: which of several readings a text means is for the reader
+//! to decide.
+//!
+//! ```
+//! use rapporteur_world::World;
+//! let world = World::embedded();
+//! assert!(world.names().find("Atlantis").is_empty());
+//! ```
+
+mod gazetteer;
+mod names;
+mod near;
+mod normal;
+mod offices;
+mod shape;
+mod sound;
+mod walk;
+
+pub use gazetteer::{Gazetteer, PlaceFacts, PlaceRef, PlaceWalk};
+pub use names::{EntryId, NameWalk, Names, Reading};
+pub use near::{Known, Near};
+pub use normal::{normal, normal_into};
+pub use offices::{OfficeId, Tenure};
+pub use shape::{Entry, Kind, Office, PeopleNoun, Use};
+pub use sound::likeness;
+
+use gazetteer::Packed;
+use near::NearIndex;
+use offices::OfficeTables;
+use shape::Registry;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+use walk::Map;
+
+/// All that is known of actors and places.
+pub struct World {
+    registry: Registry,
+    names: Map,
+    packed: Packed,
+    offices: OfficeTables,
+    ids: HashMap<String, EntryId>,
+    /// Entries of the states, by the gazetteer's country numbers.
+    countries: Vec<Option<u32>>,
+    regions: HashMap<String, Vec<PlaceRef>>,
+    given: HashMap<String, Vec<u32>>,
+    near: OnceLock<NearIndex>,
+}
+
+impl World {
+    /// The world that was compiled in. The first call reads it (under 30 ms).
+    pub fn embedded() -> &'static Self {
+        static WORLD: OnceLock<World> = OnceLock::new();
+        WORLD.get_or_init(Self::load)
+    }
+
+    fn load() -> Self {
+        macro_rules! part {
+            ($name:literal) => {
+                include_bytes!(concat!(env!("OUT_DIR"), "/", $name))
+            };
+        }
+        let registry: Registry = postcard::from_bytes(part!("registry.bin"))
+            .expect("written by the build of this crate");
+        let map =
+            |bytes: &'static [u8]| Map::new(bytes).expect("written by the build of this crate");
+        let packed = Packed {
+            rows: part!("places.bin"),
+            strings: include_str!(concat!(env!("OUT_DIR"), "/place_names.txt")),
+            lists: part!("place_lists.bin"),
+            names: map(part!("places.fst")),
+        };
+        Self::assemble(registry, map(part!("names.fst")), packed)
+    }
+
+    fn assemble(registry: Registry, names: Map, packed: Packed) -> Self {
+        let entries = registry.entries.iter().enumerate();
+        let ids: HashMap<_, _> =
+            entries.clone().map(|(at, e)| (e.id.to_string(), EntryId(at as u32))).collect();
+        // The state of today first: former states share codes with nobody, but do share ISO2.
+        let iso2 = |code: &str| {
+            let mut all = entries.clone().filter(|(_, e)| e.iso2.as_deref() == Some(code));
+            let first = all.clone().find(|(_, e)| e.until.is_none());
+            first.or_else(|| all.next()).map(|(at, _)| at as u32)
+        };
+        let countries = registry.countries.iter().map(|c| iso2(c)).collect();
+        let mut regions: HashMap<String, Vec<PlaceRef>> = HashMap::new();
+        for (at, named) in registry.named.iter().enumerate() {
+            for words in std::iter::once(&named.name).chain(&named.also) {
+                let list = regions.entry(normal(words)).or_default();
+                let place = PlaceRef::Named(at as u32);
+                if !list.contains(&place) {
+                    list.push(place);
+                }
+            }
+        }
+        let mut given: HashMap<String, Vec<u32>> = HashMap::new();
+        for (at, group) in registry.given.iter().enumerate() {
+            for form in &group.forms {
+                given.entry(normal(form)).or_default().push(at as u32);
+            }
+        }
+        let offices = OfficeTables::build(&registry);
+        Self {
+            registry,
+            names,
+            packed,
+            offices,
+            ids,
+            countries,
+            regions,
+            given,
+            near: OnceLock::new(),
+        }
+    }
+
+    /// The entry with that index.
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.registry.entries[id.0 as usize]
+    }
+
+    /// Number of entries; ids run from 0.
+    pub fn len(&self) -> usize {
+        self.registry.entries.len()
+    }
+
+    /// Whether nothing is known at all.
+    pub fn is_empty(&self) -> bool {
+        self.registry.entries.is_empty()
+    }
+
+    /// The entry with that stable id (`org/nato`).
+    pub fn by_id(&self, id: &str) -> Option<EntryId> {
+        self.ids.get(id).copied()
+    }
+
+    /// The state with that ISO 3166 alpha-3 code.
+    pub fn state(&self, code: &str) -> Option<EntryId> {
+        self.by_id(&format!("state/{code}"))
+    }
+
+    /// Names of actors.
+    pub fn names(&self) -> Names<'_> {
+        Names { map: &self.names, registry: &self.registry }
+    }
+
+    /// Cities and areas, and facts about any place.
+    pub fn places(&self) -> Gazetteer<'_> {
+        Gazetteer { packed: &self.packed, registry: &self.registry, countries: &self.countries }
+    }
+
+    /// Regions, waters and facilities of that name (normal form or any spelling of it).
+    pub fn regions_called(&self, name: &str) -> &[PlaceRef] {
+        self.regions.get(&normal(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Names that sound or look like `words`, at least `least`, best first, at most `most`.
+    /// The index is built at the first call.
+    pub fn near(&self, words: &str, least: f32, most: usize) -> Vec<Near> {
+        self.near.get_or_init(|| NearIndex::build(self)).find(words, least, most)
+    }
+
+    /// Nouns for people and bodies ('officials', 'army').
+    pub fn people_nouns(&self) -> &[PeopleNoun] {
+        &self.registry.nouns
+    }
+
+    /// Whether two given names are forms of one.
+    pub fn same_given_name(&self, a: &str, b: &str) -> bool {
+        let (a, b) = (normal(a), normal(b));
+        a == b
+            || self.given.get(&a).is_some_and(|groups| {
+                self.given.get(&b).is_some_and(|other| groups.iter().any(|g| other.contains(g)))
+            })
+    }
+
+    /// Sex that a given name tells, where it does: `m` or `f`.
+    pub fn sex_of_given_name(&self, name: &str) -> Option<char> {
+        let groups = self.given.get(&normal(name))?;
+        let mut sexes = groups.iter().map(|&g| self.registry.given[g as usize].sex);
+        let first = sexes.next()??;
+        sexes.all(|s| s == Some(first)).then_some(first)
+    }
+
+    /// Whether the word is a given name.
+    pub fn is_given_name(&self, name: &str) -> bool {
+        self.given.contains_key(&normal(name))
+    }
+}
+
+/// A name as part of an id: 'Côte d'Ivoire' is `cote-divoire`.
+pub fn slug(name: &str) -> String {
+    normal(name).replace([' ', '+'], "-")
+}
+
+#[cfg(test)]
+mod tests;
