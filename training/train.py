@@ -50,7 +50,8 @@ def losses(model, batch):
         emissions = model.attr(flat[at])
         gold = torch.zeros_like(at)
         gold[there] = batch["y_attr"]
-        out["attr"] = crf_loss(emissions, gold, there, *model.transitions()).sum() / there.sum()
+        trans, _, end = model.transitions()       # a window may begin inside a fragment, a document may not
+        out["attr"] = crf_loss(emissions, gold, there, trans, model.attr_start, end).sum() / there.sum()
         link = link_loss(model, batch["links"], flat)
         if link is not None:
             out["link"] = link
