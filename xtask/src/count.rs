@@ -12,7 +12,7 @@ impl Count {
     /// Adds a line of `cargo test`'s output, if it is a summary.
     pub(crate) fn add(&mut self, line: &str) {
         let Some(rest) = line.trim().strip_prefix("test result: ") else { return };
-        let mut number = |word: &str| {
+        let number = |word: &str| {
             rest.split([';', '.'])
                 .find_map(|part| part.trim().strip_suffix(word)?.trim().parse::<u32>().ok())
                 .unwrap_or(0)

@@ -56,7 +56,7 @@ pub(crate) fn add_up(reading: Reading<'_>, transcript: &Transcript<'_>) -> Vec<T
                 && (account.place.is_some() || account.starts.is_some() || near(e, &account))
         };
         let mut candidates: Vec<_> = entries.iter_mut().filter(|e| fits(e)).collect();
-        candidates.sort_by_key(|e| std::cmp::Reverse((shared(&cast, e, &account), e.from.len())));
+        candidates.sort_by_key(|e| std::cmp::Reverse((shared(e, &account), e.from.len())));
         if let Some(entry) = candidates.into_iter().next() {
             merge(&cast, entry, account);
         }
@@ -161,7 +161,7 @@ fn place_agrees(cast: &Cast<'_>, a: Option<&PlaceId>, b: Option<&PlaceId>) -> bo
     if a == b {
         return true;
     }
-    let find = |id| cast.reading.claims.places.iter().find(|p| p.id == *id);
+    let find = |id: &PlaceId| cast.reading.claims.places.iter().find(|p| p.id == *id);
     let (Some(a), Some(b)) = (find(a), find(b)) else { return true };
     let same_country = a.country.is_some() && a.country == b.country;
     same_country && a.kind != b.kind
@@ -178,10 +178,9 @@ fn grain(cast: &Cast<'_>, id: &PlaceId) -> u8 {
 }
 
 /// How much two accounts have in common beyond their parties.
-fn shared(cast: &Cast<'_>, entry: &Entry, account: &Entry) -> usize {
+fn shared(entry: &Entry, account: &Entry) -> usize {
     let day = value(&entry.starts).is_some() && value(&account.starts).is_some();
     let place = entry.place.is_some() && account.place.is_some();
-    let _ = cast;
     usize::from(day) * 2 + usize::from(place) * 2 + usize::from(near(entry, account))
 }
 
