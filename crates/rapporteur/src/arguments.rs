@@ -36,7 +36,7 @@ and url. The publication date, from which 'on Tuesday' is counted, is the one gi
 in the page or the JSON, else a dateline, else the one that the text's own evidence fixes.
 
 Served in this version: actors, places, times, statements, events, talks, agreements, deadlines.
-The lists positions, disputes and garbles are present in the record and empty.
+Garbles are names that had to be repaired; the lists positions and disputes are present and empty.
 
 Exit codes: 0 done, 1 nothing could be done, 2 wrong usage, 3 some inputs failed, the rest were done.";
 

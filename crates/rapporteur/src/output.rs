@@ -40,3 +40,9 @@ pub(crate) fn schema() -> ExitCode {
         }
     }
 }
+
+/// Columns to wrap at: the terminal's as far as the shell tells, at most 120, else 100.
+pub(crate) fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse::<usize>().ok());
+    columns.map_or(100, |c| c.clamp(40, 120))
+}

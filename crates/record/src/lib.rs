@@ -13,6 +13,7 @@
 
 mod agreements;
 mod deadlines;
+mod garbles;
 mod lexicon;
 mod parties;
 mod shape;
@@ -42,6 +43,7 @@ pub fn assemble(reading: Reading<'_>, reader: &str) -> Record {
     record.talks = talks::add_up(reading, &transcript);
     record.agreements = agreements::add_up(reading, &transcript);
     record.deadlines = deadlines::add_up(reading, &transcript);
+    record.garbles = garbles::add_up(reading, &transcript);
     record
 }
 
