@@ -15,7 +15,12 @@
 //! Reading never fails. A sentence that cannot be understood yields fewer claims. Nothing here does
 //! I/O, reads a clock or draws a random number, and nothing depends on any other document.
 
+mod cast;
 mod claims;
+mod grammar;
+pub mod speech;
+#[cfg(test)]
+mod trees;
 
 pub use claims::{
     Actor, ActorId, ActorKind, As, Candidate, Claims, Confidence, Event, EventId, EventStatus,

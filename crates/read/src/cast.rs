@@ -1,0 +1,291 @@
+//! Who stands at a word: from a noun in the tree to the actors that the people room found.
+
+use crate::grammar::Grammar;
+use crate::{Actor, ActorId, ActorKind, As, Place, PlaceId, Time, When};
+use rapporteur_text::{Span, Upos, WordId};
+use std::collections::BTreeMap;
+
+/// The actors, places and times of a document, by the words that name them.
+pub(crate) struct Cast<'a> {
+    pub(crate) actors: &'a [Actor],
+    /// Head word of a mention → its actor and span, the longest span first.
+    heads: BTreeMap<WordId, Vec<(usize, Span, As)>>,
+    /// All mentions by start.
+    mentions: Vec<(Span, usize, As)>,
+    places: Vec<(Span, PlaceId, WordId)>,
+    times: Vec<(Span, &'a Time, WordId)>,
+}
+
+/// Nouns that stand for the state or body named before them: 'US officials', 'the Turkish army'.
+pub(crate) const STANDING: &[&str] = &[
+    "administration",
+    "air force",
+    "airforce",
+    "ally",
+    "ambassador",
+    "army",
+    "artillery",
+    "authority",
+    "bloc",
+    "bomber",
+    "chief",
+    "coalition",
+    "commander",
+    "congress",
+    "convoy",
+    "court",
+    "delegate",
+    "delegation",
+    "diplomat",
+    "drone",
+    "embassy",
+    "envoy",
+    "faction",
+    "fighter",
+    "force",
+    "foreign",
+    "government",
+    "group",
+    "guard",
+    "gunman",
+    "insurgent",
+    "intelligence",
+    "jet",
+    "junta",
+    "leader",
+    "leadership",
+    "lawmaker",
+    "mediator",
+    "member",
+    "militant",
+    "military",
+    "militia",
+    "minister",
+    "ministry",
+    "mission",
+    "missile",
+    "monitor",
+    "navy",
+    "negotiator",
+    "officer",
+    "official",
+    "parliament",
+    "party",
+    "plane",
+    "police",
+    "president",
+    "presidency",
+    "prosecutor",
+    "rebel",
+    "regime",
+    "representative",
+    "rocket",
+    "senate",
+    "separatist",
+    "side",
+    "soldier",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+    "state",
+    "strike",
+    "team",
+    "troop",
+    "troops",
+    "unit",
+    "warplane",
+    "warship",
+    "authorities",
+    "officials",
+    "forces",
+    "premier",
+    "king",
+    "politician",
+    "general",
+    "aide",
+    "adviser",
+    "advisor",
+    "office",
+    "cabinet",
+    "council",
+    "assembly",
+    "counterpart",
+    "crew",
+];
+
+impl<'a> Cast<'a> {
+    pub(crate) fn new(
+        grammar: &Grammar<'_>,
+        actors: &'a [Actor],
+        places: &'a [Place],
+        times: &'a [Time],
+    ) -> Self {
+        let head = |span: Span| grammar.analysis.head_in(span);
+        let mut heads: BTreeMap<WordId, Vec<(usize, Span, As)>> = BTreeMap::new();
+        let mut mentions = Vec::new();
+        for (a, actor) in actors.iter().enumerate() {
+            for mention in &actor.mentions {
+                mentions.push((mention.span, a, mention.as_));
+                if let Some(w) = head(mention.span) {
+                    heads.entry(w).or_default().push((a, mention.span, mention.as_));
+                }
+            }
+        }
+        mentions.sort_by_key(|&(span, a, _)| (span, a));
+        for here in heads.values_mut() {
+            here.sort_by_key(|&(a, span, _)| (std::cmp::Reverse(span.len()), a));
+        }
+        let mut where_: Vec<_> = places
+            .iter()
+            .flat_map(|p| p.mentions.iter().map(move |m| (m.span, p.id.clone())))
+            .filter_map(|(span, id)| Some((span, id, head(span)?)))
+            .collect();
+        where_.sort_by_key(|&(span, ..)| span);
+        let when = times.iter().filter_map(|t| Some((t.span, t, head(t.span)?))).collect();
+        Self { actors, heads, mentions, places: where_, times: when }
+    }
+
+    pub(crate) fn actor(&self, id: &ActorId) -> Option<&'a Actor> {
+        self.actors.iter().find(|a| a.id == *id)
+    }
+
+    /// Mentions that share a byte with `span`, in order.
+    pub(crate) fn mentions_in(
+        &self,
+        span: Span,
+    ) -> impl Iterator<Item = (Span, &'a Actor, As)> + '_ {
+        // Mentions nest, but no mention is longer than a few hundred bytes: look a little back.
+        let from = self.mentions.partition_point(|m| m.0.start() + 400 < span.start());
+        self.mentions[from..]
+            .iter()
+            .take_while(move |m| m.0.start() < span.end())
+            .filter(move |m| m.0.overlaps(span))
+            .map(|&(at, a, as_)| (at, &self.actors[a], as_))
+    }
+
+    /// Who the noun phrase headed by `w` names, conjuncts left aside; empty where nobody known.
+    ///
+    /// 'US Secretary of State Marco Rubio' is Rubio, 'Turkish officials' Turkey, 'the rebels' whom
+    /// the people room says; 'the Turkish coast' is nobody.
+    pub(crate) fn at(&self, grammar: &Grammar<'_>, w: WordId) -> Vec<ActorId> {
+        self.at_depth(grammar, w, 0)
+    }
+
+    fn at_depth(&self, grammar: &Grammar<'_>, w: WordId, depth: u8) -> Vec<ActorId> {
+        if let Some(here) = self.heads.get(&w) {
+            let best = here.iter().find(|m| self.actors[m.0].kind == ActorKind::Person);
+            let (a, ..) = *best.unwrap_or(&here[0]);
+            return vec![self.actors[a].id.clone()];
+        }
+        // The parser may have cut the name otherwise than the people room: the shortest around `w`.
+        let span = grammar.word(w).span;
+        let around = self.mentions_in(span).filter(|(m, ..)| m.contains(span));
+        if let Some((_, actor, _)) = around.min_by_key(|(m, ..)| m.len()) {
+            return vec![actor.id.clone()];
+        }
+        if depth > 3 || grammar.word(w).upos == Upos::Pron {
+            return Vec::new();
+        }
+        for k in grammar.children(w) {
+            let relation = grammar.word(*k).relation.as_str();
+            if matches!(relation, "flat" | "flat:name" | "nmod:desc" | "appos") {
+                let named = self.all_depth(grammar, *k, depth + 1);
+                let person =
+                    |id: &ActorId| self.actor(id).is_some_and(|a| a.kind == ActorKind::Person);
+                let name = relation != "nmod:desc" || named.iter().any(person);
+                if name && !named.is_empty() {
+                    return named;
+                }
+            }
+        }
+        let lemma = grammar.lemma(w);
+        if STANDING.contains(&lemma.as_str()) || STANDING.contains(&grammar.form(w).as_str()) {
+            for k in grammar.those(w, &["compound", "amod", "nmod", "nmod:poss", "flat", "acl"]) {
+                let of =
+                    matches!(grammar.case(k).as_str(), "" | "of" | "for" | "from" | "'s" | "’s");
+                if of || grammar.word(k).relation == "nmod:poss" {
+                    let named = self.all_depth(grammar, k, depth + 1);
+                    let body = |id: &ActorId| {
+                        self.actor(id).is_some_and(|a| {
+                            a.kind != ActorKind::Person || lemma == "administration"
+                        }) || matches!(
+                            lemma.as_str(),
+                            "spokesman" | "spokeswoman" | "spokesperson" | "aide"
+                        )
+                    };
+                    if named.iter().any(body) {
+                        return named;
+                    }
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Who the noun phrase names, each conjunct included, in order and once.
+    pub(crate) fn all(&self, grammar: &Grammar<'_>, w: WordId) -> Vec<ActorId> {
+        self.all_depth(grammar, w, 0)
+    }
+
+    fn all_depth(&self, grammar: &Grammar<'_>, w: WordId, depth: u8) -> Vec<ActorId> {
+        let mut ids = Vec::new();
+        for c in grammar.conjuncts(w) {
+            // 'Kyiv said no and Moscow agreed': a clause joined by mistake names nobody.
+            if c != w && grammar.is_predicate(c) {
+                continue;
+            }
+            for id in self.at_depth(grammar, c, depth) {
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+            }
+        }
+        ids
+    }
+
+    /// Times whose words lie inside `within` and whose clause is one of `clauses`.
+    pub(crate) fn times_of(
+        &self,
+        grammar: &Grammar<'_>,
+        clauses: &[WordId],
+        allowed: impl Fn(Span) -> bool,
+    ) -> Vec<&'a Time> {
+        let Some(&first) = clauses.first() else { return Vec::new() };
+        let sentence = grammar.analysis.sentence(grammar.analysis.sentence_of(first)).span;
+        self.times_in(sentence)
+            .filter(|(span, _, head)| allowed(*span) && clauses.contains(&grammar.clause(*head)))
+            .map(|(_, time, _)| time)
+            .collect()
+    }
+
+    pub(crate) fn times_in(
+        &self,
+        span: Span,
+    ) -> impl Iterator<Item = (Span, &'a Time, WordId)> + '_ {
+        let from = self.times.partition_point(|t| t.0.end() <= span.start());
+        self.times[from..].iter().take_while(move |t| t.0.start() < span.end()).copied()
+    }
+
+    pub(crate) fn places_in(
+        &self,
+        span: Span,
+    ) -> impl Iterator<Item = (Span, &PlaceId, WordId)> + '_ {
+        let from = self.places.partition_point(|p| p.0.end() <= span.start());
+        self.places[from..]
+            .iter()
+            .take_while(move |p| p.0.start() < span.end())
+            .map(|(span, id, head)| (*span, id, *head))
+    }
+}
+
+/// A time as the day or stretch on which something was.
+pub(crate) fn when(time: &Time) -> When {
+    When { value: time.value.clone(), from: Some(time.span) }
+}
+
+/// Whether a time says when: a date or a time of day, not a length or a habit.
+pub(crate) fn says_when(time: &Time) -> bool {
+    use crate::TimeKind::{Date, Time as Clock};
+    matches!(time.kind, Date | Clock) && !time.value.starts_with('P')
+        || time.value.ends_with("_REF")
+}

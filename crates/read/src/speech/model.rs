@@ -1,0 +1,104 @@
+//! Frames that the language model found: which of them are speech, and with what force.
+
+use super::frames::{Frame, Page};
+use super::quotes::quoted_share;
+use crate::{Polarity, Rule};
+use rapporteur_text::{Attribution, Span, Upos, WordId};
+
+impl Page<'_> {
+    /// The model's attributions as frames. Attitudes ('Paris feared another raid') are dropped
+    /// unless their words are quoted.
+    pub(crate) fn from_model(&self) -> Vec<Frame> {
+        self.grammar.analysis.attributions.iter().filter_map(|a| self.attribution(a)).collect()
+    }
+
+    fn attribution(&self, attribution: &Attribution) -> Option<Frame> {
+        let g = self.grammar;
+        let content: Vec<Span> = joined(&attribution.content)
+            .into_iter()
+            .filter_map(|c| self.trimmed(c))
+            .filter(|&c| g.text[c].chars().any(char::is_alphanumeric))
+            .collect();
+        if content.is_empty() {
+            return None;
+        }
+        let quoted = quoted_share(g.text, self.quotes, &content);
+        let cue_span = attribution.cue.iter().copied().reduce(Span::join);
+        let cue_words: Vec<WordId> =
+            attribution.cue.iter().flat_map(|&c| g.analysis.words_in(c)).collect();
+        let verb = cue_words.iter().copied().find_map(|w| Some((w, self.cues.verb(g, w)?)));
+        let noun = || cue_words.iter().copied().find_map(|w| Some((w, self.cues.noun(g, w)?)));
+        let declined = cue_words.iter().copied().find(|&w| self.cues.declined(g, w).is_some());
+        let attitude = cue_words.iter().any(|&w| self.cues.is_attitude(g, w));
+        let known = verb.or_else(noun);
+        let according = cue_words.iter().any(|&w| g.form(w) == "according");
+        let colon = cue_span.is_some_and(|c| g.text[c].trim_end() == ":");
+        if known.is_none() && declined.is_none() && !according && !colon {
+            // No word of speech: kept where the words are given as spoken.
+            let spoken = quoted >= 0.5
+                && content.iter().any(|&c| g.text[c].split_whitespace().nth(3).is_some());
+            if !spoken || attitude && quoted < 0.9 {
+                return None;
+            }
+        }
+        let weak = known.as_ref().is_some_and(|(_, c)| c.weak);
+        // 'showed it was a step back' stays; 'found three bodies' goes.
+        if weak && quoted < 0.05 && !self.is_clause(&content) {
+            return None;
+        }
+        let head = known
+            .as_ref()
+            .map(|(w, _)| *w)
+            .or_else(|| cue_span.and_then(|c| g.analysis.head_in(c)));
+        let stance = known.as_ref().map_or("say", |(_, c)| c.stance);
+        let denies = known.as_ref().is_some_and(|(_, c)| c.denies);
+        let negated = head.is_some_and(|w| g.word(w).upos == Upos::Verb && g.is_negated(w))
+            || cue_words
+                .iter()
+                .any(|&w| matches!(g.form(w).as_str(), "not" | "n't" | "n’t" | "never"));
+        let polarity = match () {
+            () if declined.is_some() => Polarity::Declined,
+            () if denies || negated => Polarity::Denied,
+            () => Polarity::Said,
+        };
+        let source = attribution.source.iter().copied().reduce(Span::join);
+        let source = source.and_then(|s| Some((s, self.source_head(s)?)));
+        Some(Frame {
+            source,
+            cue: cue_span.zip(head),
+            content,
+            stance: if declined.is_some() { "decline" } else { stance },
+            polarity,
+            told: head.and_then(|w| self.told(w)),
+            through: None,
+            rule: Rule("speech/model"),
+            confidence: attribution.score,
+        })
+    }
+
+    /// The word that names the source: not 'who' nor a clause behind the name.
+    fn source_head(&self, source: Span) -> Option<WordId> {
+        let head = self.grammar.analysis.head_in(source)?;
+        Some(self.grammar.antecedent(head))
+    }
+
+    /// Whether the content holds a verb with its subject.
+    fn is_clause(&self, content: &[Span]) -> bool {
+        let g = self.grammar;
+        content.iter().any(|&c| g.analysis.words_in(c).any(|w| g.word(w).is(&["nsubj", "csubj"])))
+    }
+}
+
+/// Fragments that only white space or a mark parts, as one.
+fn joined(content: &[Span]) -> Vec<Span> {
+    let mut sorted = content.to_vec();
+    sorted.sort();
+    let mut out: Vec<Span> = Vec::new();
+    for span in sorted {
+        match out.last_mut() {
+            Some(last) if span.start() <= last.end() + 2 => *last = last.join(span),
+            _ => out.push(span),
+        }
+    }
+    out
+}
