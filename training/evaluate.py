@@ -49,6 +49,31 @@ def unit_tags(runner, text, scheme):
     return "\n".join(lines) + "\n"
 
 
+def in_order_of(gold, columns):
+    """The columns' lines in the order of the gold file's sentences: UNER keeps the documents in another order than UD 2.16."""
+    rows = [line.split("\t") for line in columns.split("\n") if line]
+    flat, row_at = "".join(r[0] for r in rows), {}
+    at = 0
+    for k, row in enumerate(rows):
+        row_at[at] = k
+        at += len(row[0])
+    sentences = ["".join(w for w, _ in s) for s in corpora.conll(gold) if s]
+    lines, at = [], 0
+    for n, sentence in enumerate(sentences):
+        if not flat.startswith(sentence, at):
+            k = n + 1
+            while k < len(sentences) and flat.count("".join(sentences[n:k])) > 1 and "".join(sentences[n:k + 1]) in flat:
+                k += 1
+            at = flat.index("".join(sentences[n:k]))
+        k = row_at[at]
+        at += len(sentence)
+        while k < len(rows) and at not in row_at or k < row_at.get(at, len(rows)):
+            lines.append("\t".join(rows[k]))
+            k += 1
+        lines.append("")
+    return "\n".join(lines) + "\n"
+
+
 def score(scorers, name, *files):
     done = subprocess.run([sys.executable, os.path.join(scorers, name), *files, "--json"], capture_output=True, text=True)
     if done.returncode:
@@ -80,8 +105,9 @@ def run(runner, name, root, scorers, out):
         gold = os.path.join(out, "ewt-raw.conllu")
         with gzip.open(os.path.join(root, "ud", "ewt", "dev.conllu.gz"), "rb") as f, open(gold, "wb") as g:
             g.write(f.read())
-        write(guess, unit_tags(runner, raw_text(scorers, gold), "uner"))
-        figures = score(scorers, "score_ner.py", corpora.entity_file(root, "uner", "dev"), guess)
+        columns, gold = unit_tags(runner, raw_text(scorers, gold), "uner"), corpora.entity_file(root, "uner", "dev")
+        write(guess, in_order_of(gold, columns))
+        figures = score(scorers, "score_ner.py", gold, guess)
     elif name in ("uner-columns", "wikigold", "crossner", "gum-named"):
         scheme = {"uner-columns": "uner", "gum-named": "gum"}.get(name, name)
         gold = corpora.entity_file(root, scheme, "dev")
