@@ -1,0 +1,196 @@
+//! Whether an expression lies before or after the day of writing, by the verb that governs it.
+//!
+//! Where the document has been analysed, the verb is found in the tree. Without that, the nearest
+//! verb before the expression in its sentence decides, else the nearest one after it: 'Talks due to
+//! open on Friday' lies ahead; 'the minister said Friday' does not.
+
+use rapporteur_text::{Analysis, Upos, Word, WordId};
+
+use super::meaning::{Direction, Expression};
+use super::tokens::{Kind, Token, Tokens};
+use super::words::LEXICON;
+
+/// Tokens looked at on either side.
+const REACH: usize = 24;
+
+/// Direction of an expression.
+pub(super) fn direction(t: &Tokens<'_>, analysis: &Analysis, e: &Expression) -> Direction {
+    let found = in_tree(t, analysis, e);
+    let found = if found == Direction::Unknown { on_surface(t, e) } else { found };
+    let before = e.from.checked_sub(1).map_or("", |b| t.word(b));
+    match (before, found) {
+        ("since", _) => Direction::Past,
+        // 'The truce holds until Friday'; 'fighting went on until Friday'.
+        ("until" | "till" | "by" | "through", Direction::Unknown | Direction::Present) => Direction::Future,
+        // 'before their November 24 deadline'
+        _ if t.is(e.to, &["deadline", "deadlines"]) && found != Direction::Past => Direction::Future,
+        _ => found,
+    }
+}
+
+fn in_tree(t: &Tokens<'_>, a: &Analysis, e: &Expression) -> Direction {
+    let Some(mut at) = t.span(e.from, e.to).and_then(|span| a.head_in(span)) else {
+        return Direction::Unknown;
+    };
+    // A tree may be broken; eight steps reach any verb that matters.
+    for _ in 0..8 {
+        let word = a.word(at);
+        let copular = a.child(at, &["cop"]).is_some();
+        if matches!(word.upos, Upos::Verb | Upos::Aux) || copular {
+            let found = of_verb(a, at);
+            if found != Direction::Unknown {
+                return found;
+            }
+        }
+        match word.head {
+            Some(head) => at = head,
+            None => break,
+        }
+    }
+    Direction::Unknown
+}
+
+/// Direction by one verb with its auxiliaries.
+fn of_verb(a: &Analysis, at: WordId) -> Direction {
+    let word = a.word(at);
+    let class = |word: &Word| {
+        LEXICON.entry(&word.lemma.to_lowercase()).map_or_else(Default::default, |e| e.class)
+    };
+    let helpers: Vec<&Word> = a
+        .children(at)
+        .map(|w| a.word(w))
+        .filter(|w| w.is(&["aux", "cop"]))
+        .collect();
+    let modal = helpers.iter().any(|w| w.feature("VerbForm").is_none_or(|f| f == "Fin") && class(w).future);
+    let will = helpers.iter().any(|w| matches!(&*w.lemma, "will" | "shall" | "would"));
+    let perfect = helpers.iter().any(|w| w.lemma == "have");
+    if (modal || will) && !perfect {
+        return Direction::Future;
+    }
+    let infinitive = word.feature("VerbForm") == Some("Inf")
+        && a.children(at).any(|w| a.word(w).upos == Upos::Part && a.word(w).is(&["mark"]));
+    if infinitive {
+        return match word.head {
+            // 'was forced to leave on Monday' happened; 'agreed to leave on Monday' is ahead.
+            Some(head) if class(a.word(head)).done || a.word(head).lemma == "begin" => of_verb(a, head),
+            _ => Direction::Future,
+        };
+    }
+    let participle = word.feature("VerbForm") == Some("Part") || word.upos == Upos::Adj;
+    if participle && LEXICON.entry(&word.lemma).map_or_else(Default::default, |e| e.class).planned
+        || participle && planned_form(a, at)
+    {
+        return Direction::Future;
+    }
+    let past = |w: &Word| w.feature("Tense") == Some("Past");
+    if perfect || past(word) || helpers.iter().any(|w| past(w)) {
+        return Direction::Past;
+    }
+    if word.feature("Tense") == Some("Pres") || helpers.iter().any(|w| w.feature("Tense") == Some("Pres")) {
+        return Direction::Present;
+    }
+    Direction::Unknown
+}
+
+/// 'expected', 'scheduled', 'due' as written, followed by 'to', 'for' or nothing.
+fn planned_form(a: &Analysis, at: WordId) -> bool {
+    let lemma = &a.word(at).lemma;
+    ["ed", "d", ""].iter().any(|end| {
+        let mut form = lemma.to_string();
+        form.push_str(end);
+        LEXICON.entry(&form).is_some_and(|e| e.class.planned)
+    })
+}
+
+fn on_surface(t: &Tokens<'_>, e: &Expression) -> Direction {
+    let start = t.sentence_start(e.from, REACH);
+    let end = t.sentence_end(e.to.saturating_sub(1), REACH);
+    let quoted = t.all[e.from].quoted;
+    // Across a quotation mark another voice speaks.
+    let before = (start..e.from)
+        .rev()
+        .take_while(|&k| t.all[k].quoted == quoted || t.all[k].kind == Kind::Mark)
+        .find_map(|k| verb(t, k));
+    before
+        .or_else(|| {
+            (e.to..end)
+                .take_while(|&k| t.all[k].quoted == quoted || t.all[k].kind == Kind::Mark)
+                .find_map(|k| verb(t, k))
+        })
+        .unwrap_or(Direction::Unknown)
+}
+
+/// What the word at `k` says of when, if it is a verb or the like.
+fn verb(t: &Tokens<'_>, k: usize) -> Option<Direction> {
+    let token = &t.all[k];
+    if token.kind != Kind::Word {
+        return None;
+    }
+    let class = token.entry.class;
+    let capital = token.capital && !token.first;
+    if capital && !class.title {
+        return None;
+    }
+    let last = k.checked_sub(1).map(|b| &t.all[b]);
+    let after_to = last.is_some_and(|b| b.lower == "to");
+    if after_to && !class.past && token.lower != "the" && !ends_ing(token) && !t.is(k, &["a", "an", "his", "her", "their", "its", "be"]) {
+        return infinitive(t, k);
+    }
+    if token.lower == "be" && after_to {
+        return infinitive(t, k);
+    }
+    if class.planned {
+        let next = t.word(k + 1);
+        // 'was set on fire', 'plans' as a noun say nothing.
+        let ahead = matches!(next, "to" | "for" | "on" | "in" | "at" | "next" | "by" | "until") || t.entry(k + 1).weekday.is_some();
+        if ahead || matches!(&*token.lower, "upcoming" | "deadline" | "planned" | "scheduled" | "due") {
+            return Some(Direction::Future);
+        }
+    }
+    if class.future {
+        // 'could have left' is past.
+        return Some(if t.is(k + 1, &["have"]) { Direction::Past } else { Direction::Future });
+    }
+    if class.calendar {
+        return Some(Direction::Present);
+    }
+    if class.present {
+        if t.is(k, &["has", "have", "'ve"]) {
+            return Some(Direction::Past);
+        }
+        // 'is expected to', 'are due': look on; "'s" after a noun is mostly a genitive.
+        if t.is(k, &["'s"]) || (k + 1..k + 4).any(|n| t.entry(n).class.planned) {
+            return None;
+        }
+        // 'are held', 'is accused' go with what is said of them.
+        return Some(Direction::Present);
+    }
+    if class.past {
+        let planned = (k + 1..k + 4).any(|n| {
+            t.entry(n).class.planned && t.is(n + 1, &["to", "for", "on", "in", "by", "at"])
+        });
+        if t.is(k, &["was", "were"]) && (planned || t.is(k + 1, &["to"])) {
+            return Some(Direction::Future);
+        }
+        return Some(Direction::Past);
+    }
+    let past = token.lower.len() > 3 && token.lower.ends_with("ed") && !class.not_past;
+    past.then_some(Direction::Past)
+}
+
+fn ends_ing(token: &Token) -> bool {
+    token.lower.ends_with("ing")
+}
+
+/// 'to' and a verb: ahead, unless what governs it says that it was done.
+fn infinitive(t: &Tokens<'_>, k: usize) -> Option<Direction> {
+    let to = k - 1;
+    let governor = to.checked_sub(1).map(|g| &t.all[g])?;
+    if governor.entry.class.done {
+        return None;
+    }
+    // 'to London', 'to peace talks': no verb is known to be one without a model; a plural is none.
+    let word = &t.all[k].lower;
+    let noun = word.ends_with('s') && !word.ends_with("ss") || word.len() < 2;
+    (!noun).then_some(Direction::Future)
+}
