@@ -1,7 +1,8 @@
 //! Who stands at a word: from a noun in the tree to the actors that the people room found.
 
+use crate::events::Lexicon;
 use crate::grammar::Grammar;
-use crate::{Actor, ActorId, ActorKind, As, Place, PlaceId, Time, When};
+use crate::{Actor, ActorId, ActorKind, As, Place, Time, When};
 use rapporteur_text::{Span, Upos, WordId};
 use std::collections::BTreeMap;
 
@@ -12,106 +13,9 @@ pub(crate) struct Cast<'a> {
     heads: BTreeMap<WordId, Vec<(usize, Span, As)>>,
     /// All mentions by start.
     mentions: Vec<(Span, usize, As)>,
-    places: Vec<(Span, PlaceId, WordId)>,
+    places: Vec<(Span, &'a Place, WordId)>,
     times: Vec<(Span, &'a Time, WordId)>,
 }
-
-/// Nouns that stand for the state or body named before them: 'US officials', 'the Turkish army'.
-pub(crate) const STANDING: &[&str] = &[
-    "administration",
-    "air force",
-    "airforce",
-    "ally",
-    "ambassador",
-    "army",
-    "artillery",
-    "authority",
-    "bloc",
-    "bomber",
-    "chief",
-    "coalition",
-    "commander",
-    "congress",
-    "convoy",
-    "court",
-    "delegate",
-    "delegation",
-    "diplomat",
-    "drone",
-    "embassy",
-    "envoy",
-    "faction",
-    "fighter",
-    "force",
-    "foreign",
-    "government",
-    "group",
-    "guard",
-    "gunman",
-    "insurgent",
-    "intelligence",
-    "jet",
-    "junta",
-    "leader",
-    "leadership",
-    "lawmaker",
-    "mediator",
-    "member",
-    "militant",
-    "military",
-    "militia",
-    "minister",
-    "ministry",
-    "mission",
-    "missile",
-    "monitor",
-    "navy",
-    "negotiator",
-    "officer",
-    "official",
-    "parliament",
-    "party",
-    "plane",
-    "police",
-    "president",
-    "presidency",
-    "prosecutor",
-    "rebel",
-    "regime",
-    "representative",
-    "rocket",
-    "senate",
-    "separatist",
-    "side",
-    "soldier",
-    "spokesman",
-    "spokesperson",
-    "spokeswoman",
-    "state",
-    "strike",
-    "team",
-    "troop",
-    "troops",
-    "unit",
-    "warplane",
-    "warship",
-    "authorities",
-    "officials",
-    "forces",
-    "premier",
-    "king",
-    "politician",
-    "general",
-    "aide",
-    "adviser",
-    "advisor",
-    "office",
-    "cabinet",
-    "council",
-    "assembly",
-    "counterpart",
-    "crew",
-];
 
 impl<'a> Cast<'a> {
     pub(crate) fn new(
@@ -137,8 +41,8 @@ impl<'a> Cast<'a> {
         }
         let mut where_: Vec<_> = places
             .iter()
-            .flat_map(|p| p.mentions.iter().map(move |m| (m.span, p.id.clone())))
-            .filter_map(|(span, id)| Some((span, id, head(span)?)))
+            .flat_map(|p| p.mentions.iter().map(move |m| (m.span, p)))
+            .filter_map(|(span, place)| Some((span, place, head(span)?)))
             .collect();
         where_.sort_by_key(|&(span, ..)| span);
         let when = times.iter().filter_map(|t| Some((t.span, t, head(t.span)?))).collect();
@@ -199,7 +103,8 @@ impl<'a> Cast<'a> {
             }
         }
         let lemma = grammar.lemma(w);
-        if STANDING.contains(&lemma.as_str()) || STANDING.contains(&grammar.form(w).as_str()) {
+        let standing = Lexicon::shared().class("standing");
+        if standing.contains(&lemma) {
             for k in grammar.those(w, &["compound", "amod", "nmod", "nmod:poss", "flat", "acl"]) {
                 let of =
                     matches!(grammar.case(k).as_str(), "" | "of" | "for" | "from" | "'s" | "’s");
@@ -243,21 +148,6 @@ impl<'a> Cast<'a> {
         ids
     }
 
-    /// Times whose words lie inside `within` and whose clause is one of `clauses`.
-    pub(crate) fn times_of(
-        &self,
-        grammar: &Grammar<'_>,
-        clauses: &[WordId],
-        allowed: impl Fn(Span) -> bool,
-    ) -> Vec<&'a Time> {
-        let Some(&first) = clauses.first() else { return Vec::new() };
-        let sentence = grammar.analysis.sentence(grammar.analysis.sentence_of(first)).span;
-        self.times_in(sentence)
-            .filter(|(span, _, head)| allowed(*span) && clauses.contains(&grammar.clause(*head)))
-            .map(|(_, time, _)| time)
-            .collect()
-    }
-
     pub(crate) fn times_in(
         &self,
         span: Span,
@@ -269,12 +159,14 @@ impl<'a> Cast<'a> {
     pub(crate) fn places_in(
         &self,
         span: Span,
-    ) -> impl Iterator<Item = (Span, &PlaceId, WordId)> + '_ {
+    ) -> impl Iterator<Item = (Span, &'a Place, WordId)> + '_ {
         let from = self.places.partition_point(|p| p.0.end() <= span.start());
-        self.places[from..]
-            .iter()
-            .take_while(move |p| p.0.start() < span.end())
-            .map(|(span, id, head)| (*span, id, *head))
+        self.places[from..].iter().take_while(move |p| p.0.start() < span.end()).copied()
+    }
+
+    /// The country of the place named at these words.
+    pub(crate) fn country_at(&self, span: Span) -> Option<&'a str> {
+        self.places_in(span).find_map(|(_, place, _)| place.country.as_deref())
     }
 }
 

@@ -17,6 +17,8 @@
 
 mod cast;
 mod claims;
+pub mod events;
+pub mod times;
 mod grammar;
 pub mod speech;
 #[cfg(test)]

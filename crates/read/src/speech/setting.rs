@@ -105,7 +105,7 @@ impl Page<'_> {
                 // 'in Munich' under the cue or its object, not 'the mayor of a town in Bavaria'.
                 g.upward(*head).skip(1).take(2).any(|h| h == cue || g.clause(h) == h)
             })
-            .map(|(_, id, _)| id.clone())
+            .map(|(_, place, _)| place.id.clone())
     }
 
     /// The medium and the one who was told.
