@@ -29,6 +29,7 @@ pub(super) fn counted(t: &Tokens<'_>, i: usize) -> Option<(Amount, Unit, usize)>
     let dash = t.word(at) == "-" && t.glued(at) && t.glued(at + 1);
     at += usize::from(dash);
     // 'two consecutive quarters', 'at least 20 more years', 'eight trading days'
+    let bare = at;
     if t.is(
         at,
         &[
@@ -42,7 +43,11 @@ pub(super) fn counted(t: &Tokens<'_>, i: usize) -> Option<(Amount, Unit, usize)>
         at += 1;
     }
     let unit = unit_at(t, at)?;
-    if unit == Unit::Quarter && t.is(at + 1, &["of"]) && t.entry(at).plural {
+    // 'the 1988 quarter'
+    if !t.entry(at).plural && amount.hundredths().is_some_and(|n| n >= 100_000) && !dash {
+        return None;
+    }
+    if unit == Unit::Quarter && t.is(at + 1, &["of"]) && t.entry(at).plural && at == bare {
         // 'three quarters of the seats'
         return None;
     }
@@ -175,6 +180,10 @@ fn age(t: &Tokens<'_>, next: usize, unit: Unit) -> bool {
 /// 'for weeks', 'decades of war', 'years later'. 'days' without such company is no length.
 fn bare_plural(t: &Tokens<'_>, i: usize) -> Option<(SmolStr, usize)> {
     let entry = t.entry(i);
+    // 'day-long', 'decades-long'
+    if let Some(unit) = unit_at(t, i).filter(|_| t.word(i + 1) == "-" && t.is(i + 2, &["long"])) {
+        return Some((unit.length((!entry.plural).then_some(100)), i + 3));
+    }
     let unit = unit_at(t, i).filter(|_| entry.plural)?;
     if t.is(i, &["seconds", "quarters", "nights", "weekends"]) {
         return None;
@@ -304,7 +313,6 @@ fn adverb(t: &Tokens<'_>, i: usize) -> Option<(SmolStr, usize)> {
         "weekly" => "P1W",
         "fortnightly" => "P2W",
         "monthly" => "P1M",
-        "quarterly" => "P1Q",
         "yearly" | "annually" => "P1Y",
         _ => return None,
     };

@@ -54,6 +54,10 @@ fn unit(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
     const RULE: &str = "times/relative";
     let the = t.is(i, &["the"]);
     let at = i + usize::from(the);
+    // 'the year-ago quarter', 'a year-earlier profit'
+    if t.is(at, &["year"]) && t.word(at + 1) == "-" && t.is(at + 2, &["ago", "earlier"]) {
+        return Some((away(Unit::Year, -1), at + 3, RULE));
+    }
     let word = t.word(at);
     let mut noun = at + 1;
     noun += usize::from(
@@ -108,8 +112,13 @@ fn bare_unit(t: &Tokens<'_>, i: usize, at: usize, the: bool) -> Option<Parsed> {
     if !the {
         return None;
     }
+    let latest = t.is(at, &["latest"]);
+    let at = at + usize::from(latest);
     let unit = t.entry(at).unit.filter(|_| !t.entry(at).plural)?;
     let next = at + 1;
+    if latest {
+        return Some((Moment::new(Base::The(unit)), next, "times/relative"));
+    }
     // 'the year of', 'the week that', 'the day before the vote', 'the quarter-final'
     if t.is(next, &["of", "that", "when", "before", "after", "in", "which", "'s", "-", "long"])
         || t.entry(next).cardinal.is_some()

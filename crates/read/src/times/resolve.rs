@@ -209,9 +209,9 @@ fn known_year(year: YearOf, anchor: &Anchor, named: Option<Named>) -> Option<i16
 }
 
 /// The year in which a yearly day lies, seen from `from`: the nearest, unless the tense speaks
-/// clearly. A day within three months is not pushed a year away by a verb.
+/// clearly. A day within two months is not pushed a year away by a verb.
 fn nearest(from: civil::Date, on: impl Fn(i16) -> Option<civil::Date>, d: Direction) -> Option<civil::Date> {
-    const CLOSE: i32 = 92;
+    const CLOSE: i32 = 62;
     let year = from.year();
     let days = (year.saturating_sub(1)..=year.saturating_add(1)).filter_map(on);
     days.min_by_key(|&day| {
@@ -392,7 +392,8 @@ fn fraction(
     let year = known_year(year, anchor, named).or_else(|| {
         let (y, m) = (anchor.year?, anchor.month?);
         Some(match d {
-            Direction::Future => y + i16::from(first + width - 1 < m),
+            // What is expected of a quarter just over is its results.
+            Direction::Future => y + i16::from(m - first > 6),
             _ => y - i16::from(first > m),
         })
     });
@@ -462,10 +463,7 @@ fn away(unit: Unit, n: i32, d: Direction, anchor: &Anchor) -> Option<Value> {
 fn from_named(unit: Unit, n: i32, anchor: &Anchor, named: Option<Named>) -> Option<Value> {
     let named = named.filter(|s| s.stretch.grain <= unit || n == 0 && unit == Unit::Year);
     let Some(named) = named else {
-        return match anchor.day.filter(|_| n == 0) {
-            Some(day) => of(Stretch::new(day, unit), From::Published),
-            None => open(mask(unit)),
-        };
+        return away(unit, n, Direction::Unknown, anchor);
     };
     let day = shift(named.stretch.day, unit, n);
     // 'a year earlier' than a month or quarter is that month or quarter.
@@ -481,7 +479,7 @@ fn from_named(unit: Unit, n: i32, anchor: &Anchor, named: Option<Named>) -> Opti
 
 /// 'the weekend', 'the week', 'the day' without more.
 fn the(unit: Unit, d: Direction, anchor: &Anchor, named: Option<Named>) -> Option<Value> {
-    if let Some(n) = named.filter(|n| n.near && n.stretch.grain <= unit && unit != Unit::Weekend) {
+    if let Some(n) = named.filter(|n| (n.near || unit == Unit::Day) && n.stretch.grain <= unit && unit != Unit::Weekend) {
         return of(Stretch::new(n.stretch.day, unit), From::Named);
     }
     match (unit, anchor.day) {

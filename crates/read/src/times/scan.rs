@@ -45,7 +45,9 @@ fn longest(t: &Tokens<'_>, i: usize) -> Option<Expression> {
     }
     let mut best: Option<Expression> = None;
     let mut offer = |to: usize, meaning: Meaning, rule: &'static str| {
-        if to <= t.len() && best.as_ref().is_none_or(|b| to > b.to) {
+        // A headline and the line under it are two.
+        let one_line = (i + 1..to).all(|k| t.same_line(k));
+        if to <= t.len() && one_line && best.as_ref().is_none_or(|b| to > b.to) {
             best = Some(Expression { from: i, to, meaning, rule });
         }
     };
@@ -94,8 +96,8 @@ fn edge(t: &Tokens<'_>, i: usize) -> usize {
             at += usize::from(t.word(at) == "-");
             at + usize::from(t.is(at, &["in", "on"]))
         }
-        "the" | "year" if t.is(i + 1, &["early", "mid", "late"]) => {
-            i + 2 + usize::from(t.word(i + 2) == "-")
+        "the" if t.is(i + 1, &["early", "mid", "late"]) && t.word(i + 2) != "-" => {
+            i + 2
         }
         "the" if t.is(i + 1, &["end", "start", "beginning", "middle", "close"])
             && t.is(i + 2, &["of"]) =>
@@ -112,7 +114,7 @@ fn edge_fits(t: &Tokens<'_>, i: usize, at: usize, moment: &Moment) -> bool {
     let approximate = about(t, i) > i;
     if approximate {
         // 'about two years ago', 'around Nov. 1'; 'over the weekend' and 'some Friday' are not.
-        return !t.is(i, &["over", "under", "some"]) && !t.is(at, &["the", "this", "last", "next"])
+        return !t.is(i, &["over", "under", "some"]) && t.entry(at).weekday.is_none() && !t.is(at, &["the", "this", "last", "next"])
             || matches!(moment.base, Base::Away { .. } | Base::FromNamed { .. })
                 && t.entry(at).unit.is_none()
                 && !t.is(at, &["the", "this", "last", "next"]);

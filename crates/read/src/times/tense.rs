@@ -18,8 +18,11 @@ pub(super) fn direction(t: &Tokens<'_>, analysis: &Analysis, e: &Expression) -> 
     let found = in_tree(t, analysis, e);
     let found = if found == Direction::Unknown { on_surface(t, e) } else { found };
     let before = e.from.checked_sub(1).map_or("", |b| t.word(b));
+    // 'Friday's attack' was; 'Friday's talks' may be ahead.
+    let possessed = t.is(e.to, &["'s"]) && !(e.to + 1..e.to + 4).any(|k| t.entry(k).class.scheduled);
     match (before, found) {
         ("since", _) => Direction::Past,
+        _ if possessed => Direction::Past,
         // 'The truce holds until Friday'; 'fighting went on until Friday'.
         ("until" | "till" | "by" | "through", Direction::Unknown | Direction::Present) => Direction::Future,
         // 'before their November 24 deadline'
@@ -132,6 +135,14 @@ fn verb(t: &Tokens<'_>, k: usize) -> Option<Direction> {
         return None;
     }
     let last = k.checked_sub(1).map(|b| &t.all[b]);
+    let participle = class.past && !t.is(k, &["was", "were", "had", "did", "been"]) || ends_ed(token);
+    // 'should be completed', 'to remain closed': the verb before decides; 'are held': present.
+    if participle && last.is_some_and(|b| matches!(&*b.lower, "be" | "being" | "remain" | "stay" | "get")) {
+        return None;
+    }
+    if participle && last.is_some_and(|b| matches!(&*b.lower, "is" | "are")) && !class.planned {
+        return Some(Direction::Present);
+    }
     let after_to = last.is_some_and(|b| b.lower == "to");
     if after_to && !class.past && token.lower != "the" && !ends_ing(token) && !t.is(k, &["a", "an", "his", "her", "their", "its", "be"]) {
         return infinitive(t, k);
@@ -174,8 +185,11 @@ fn verb(t: &Tokens<'_>, k: usize) -> Option<Direction> {
         }
         return Some(Direction::Past);
     }
-    let past = token.lower.len() > 3 && token.lower.ends_with("ed") && !class.not_past;
-    past.then_some(Direction::Past)
+    ends_ed(token).then_some(Direction::Past)
+}
+
+fn ends_ed(token: &Token) -> bool {
+    token.lower.len() > 3 && token.lower.ends_with("ed") && !token.entry.class.not_past
 }
 
 fn ends_ing(token: &Token) -> bool {

@@ -63,6 +63,7 @@ classes! {
     present = "direction"."present",
     past = "direction"."past",
     not_past = "direction"."not_past",
+    scheduled = "direction"."scheduled",
     named_before = "names"."before",
     named_after = "names"."after",
     numbered = "names"."numbered",
