@@ -7,12 +7,14 @@
 //! 2014, yields `2014-03-03` (planned), `2014-03-01TNI` (past) and `2014-03-12`.
 //!
 //! In steps: [`tokens`] cuts; [`scan`] finds expressions, by the grammar in [`dates`], [`relative`],
-//! [`clock`] and [`lengths`], as [`meaning`]; [`tense`] says which way each one points; [`published`]
-//! dates the document; [`resolve`] gives values.
+//! [`clock`] and [`lengths`], as [`meaning`]; [`tense`] says which way each one points; [`dateline`]
+//! and [`published`] date the document; [`resolve`] gives values.
 
 mod calendar;
 mod clock;
+mod dateline;
 mod dates;
+mod holders;
 mod lengths;
 mod meaning;
 mod numbers;
@@ -63,11 +65,11 @@ pub fn read(document: &Document, analysis: &Analysis, world: Option<&World>) -> 
             (e, direction)
         })
         .collect();
-    let published = document
-        .published
-        .clone()
-        .or_else(|| published::dateline(&tokens, &read))
-        .or_else(|| published::inferred(&tokens, &read, world));
+    let published = document.published.clone().or_else(|| {
+        let line = dateline::find(&tokens, &read);
+        line.and_then(dateline::published)
+            .or_else(|| published::inferred(&tokens, &read, line, world))
+    });
     let anchor = Anchor::published(published.as_ref().map(|p| p.date));
     let times = values(&tokens, &read, &anchor);
     Found { published, times }

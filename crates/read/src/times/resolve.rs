@@ -369,11 +369,22 @@ fn weekday_value(
         Which::Last | Which::Before => weekday_before(shift(from, Unit::Day, -1)?, weekday),
         Which::Next | Which::After => weekday_after(shift(from, Unit::Day, 1)?, weekday),
         Which::This if d != Direction::Past => weekday_after(from, weekday),
-        Which::This | Which::Plain => match d {
-            // A weekday named on its own day is that day.
-            Direction::Future | Direction::Present => weekday_after(from, weekday),
-            Direction::Past | Direction::Unknown => weekday_before(from, weekday),
-        },
+        Which::This | Which::Plain => {
+            // A weekday named on its own day is that day. Yesterday's is not named for six days
+            // ahead without 'next', nor tomorrow's for six days back without 'last'.
+            let ahead = match d {
+                Direction::Future | Direction::Present => true,
+                Direction::Past | Direction::Unknown => false,
+            };
+            let on = weekday_after(from, weekday)?;
+            match days_between(from, on) {
+                0 => Some(on),
+                6 => shift(on, Unit::Week, -1),
+                1 if d == Direction::Unknown => Some(on),
+                _ if ahead => Some(on),
+                _ => shift(on, Unit::Week, -1),
+            }
+        }
     };
     day(found, From::Published)
 }

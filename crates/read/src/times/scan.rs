@@ -278,7 +278,15 @@ fn share_years(t: &Tokens<'_>, found: &mut [Expression]) {
 /// Whether 'in' stands before a length, or "'s time" after it: 'in three weeks', 'one week's time'.
 pub(super) fn stands_ahead(t: &Tokens<'_>, e: &Expression) -> bool {
     let time = t.is(e.to, &["'s", "'"]) && t.is(e.to + 1, &["time"]);
-    time || e.from > 0 && t.is(e.from - 1, &["in"])
+    let before = e.from.checked_sub(1).filter(|&b| t.is(b, &["in"]));
+    // 'for the first time in three years', 'the worst fighting in two months': lengths.
+    let superlative = |at: usize| {
+        (at.saturating_sub(4)..at).any(|k| {
+            t.is(k, &["first", "last", "only", "most", "least", "worst", "best", "second", "third", "fourth", "fifth", "not"])
+                || t.word(k).len() > 5 && t.word(k).ends_with("est")
+        })
+    };
+    time || before.is_some_and(|at| !superlative(at))
 }
 
 /// The amount and unit of a plain length, for counting on from a day.

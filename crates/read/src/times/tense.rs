@@ -137,7 +137,7 @@ fn verb(t: &Tokens<'_>, k: usize) -> Option<Direction> {
     let last = k.checked_sub(1).map(|b| &t.all[b]);
     let participle = class.past && !t.is(k, &["was", "were", "had", "did", "been"]) || ends_ed(token);
     // 'should be completed', 'to remain closed': the verb before decides; 'are held': present.
-    if participle && last.is_some_and(|b| matches!(&*b.lower, "be" | "being" | "remain" | "stay" | "get")) {
+    if participle && last.is_some_and(|b| matches!(&*b.lower, "be" | "remain" | "stay" | "get")) {
         return None;
     }
     if participle && last.is_some_and(|b| matches!(&*b.lower, "is" | "are")) && !class.planned {
@@ -149,6 +149,11 @@ fn verb(t: &Tokens<'_>, k: usize) -> Option<Direction> {
     }
     if token.lower == "be" && after_to {
         return infinitive(t, k);
+    }
+    // 'was originally set for July' speaks of a plan given up.
+    let outdated = (k.saturating_sub(3)..k).any(|b| t.is(b, &["originally", "initially", "previously", "earlier"]));
+    if class.planned && outdated {
+        return Some(Direction::Past);
     }
     if class.planned {
         let next = t.word(k + 1);
