@@ -9,10 +9,10 @@ mod places;
 mod registry;
 
 #[path = "src/normal.rs"]
-#[allow(dead_code, reason = "shared with the crate, which uses the rest")]
+#[allow(dead_code, unreachable_pub, reason = "shared with the crate, which uses the rest")]
 mod normal;
 #[path = "src/shape.rs"]
-#[allow(dead_code, reason = "shared with the crate, which uses the rest")]
+#[allow(dead_code, unreachable_pub, reason = "shared with the crate, which uses the rest")]
 mod shape;
 
 use std::path::{Path, PathBuf};

@@ -30,7 +30,9 @@ struct Row {
     also: Vec<String>,
     lat: f64,
     lon: f64,
+    /// ISO 3166 alpha-3.
     country: String,
+    /// `country.area`.
     admin: String,
     population: u64,
     /// 0 city, 1 admin area.
@@ -51,7 +53,7 @@ pub(crate) fn compile(folder: &Path, tables: &mut Registry) -> Gazetteer {
     // An area without a point of its own stands where its people live.
     let mut middle: HashMap<String, (f64, f64, f64, u64)> = HashMap::new();
     for row in &rows {
-        let m = middle.entry(format!("{}.{}", row.country, row.admin)).or_default();
+        let m = middle.entry(row.admin.clone()).or_default();
         let weight = (row.population.max(1) as f64).sqrt();
         *m = (m.0 + row.lat * weight, m.1 + row.lon * weight, m.2 + weight, m.3 + row.population);
     }
@@ -76,12 +78,7 @@ pub(crate) fn compile(folder: &Path, tables: &mut Registry) -> Gazetteer {
     let mut forms: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
         let country = countries.partition_point(|c| c.as_str() < row.country.as_str());
-        let key = if row.kind == 1 {
-            row.admin.clone()
-        } else {
-            format!("{}.{}", row.country, row.admin)
-        };
-        let admin = admin_numbers.get(&key).copied().unwrap_or(0);
+        let admin = admin_numbers.get(&row.admin).copied().unwrap_or(0);
         let name_at = made.strings.len() as u32;
         made.strings.push_str(&row.name);
         made.strings.push('\n');
@@ -140,18 +137,21 @@ fn table(folder: &Path, name: &str, kind: u8) -> Vec<Row> {
     } else {
         crate::text_of(&folder.join(format!("{name}.tsv"))).unwrap_or_default()
     };
-    let mut lines = text.lines().filter(|l| !l.starts_with('#') && !l.is_empty());
-    let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
+    // The header is the last of the lines of comment at the head.
+    let header = text.lines().take_while(|l| l.starts_with('#')).filter(|l| l.contains('\t')).last();
+    let header: Vec<&str> =
+        header.unwrap_or_default().trim_start_matches(['#', ' ']).split('\t').collect();
+    let lines = text.lines().filter(|l| !l.starts_with('#') && !l.is_empty());
     let column = |names: &[&str]| header.iter().position(|h| names.contains(h));
     let columns = [
-        column(&["id", "geonameid", "geoname"]),
+        column(&["geonameid"]),
         column(&["name"]),
-        column(&["also", "alternatenames", "alternates", "names"]),
-        column(&["lat", "latitude"]),
-        column(&["lon", "longitude"]),
-        column(&["country", "countrycode", "cc", "iso2"]),
-        column(&["admin1", "admin1code", "admin", "code"]),
-        column(&["population", "pop"]),
+        column(&["also"]),
+        column(&["lat"]),
+        column(&["lon"]),
+        column(&["country"]),
+        column(&["admin1"]),
+        column(&["population"]),
     ];
     lines
         .map(|line| {
@@ -160,15 +160,10 @@ fn table(folder: &Path, name: &str, kind: u8) -> Vec<Row> {
                 columns[i].and_then(|c| fields.get(c)).copied().unwrap_or_default().trim()
             };
             let number = |i: usize| field(i).parse::<f64>().unwrap_or(f64::NAN);
-            let also = field(2).split(['|', ',']).filter(|n| !n.is_empty()).map(str::to_owned);
-            let mut admin = field(6).to_owned();
-            if kind == 1 && !admin.contains('.') {
-                admin = format!("{}.{admin}", field(5));
-            }
-            let country = match field(5) {
-                "" => admin.split('.').next().unwrap_or_default().to_owned(),
-                c => c.to_owned(),
-            };
+            let also = field(2).split('|').filter(|n| !n.is_empty()).map(str::to_owned);
+            let area = if kind == 1 { field(1) } else { field(6) };
+            let country = field(5).to_owned();
+            let admin = format!("{country}.{area}");
             Row {
                 id: field(0).parse().unwrap_or(0),
                 name: field(1).to_owned(),

@@ -27,6 +27,19 @@ pub(crate) fn compile(data: &Path) -> (Registry, Vec<u8>) {
             made.body(&row, kind, prefix);
         }
     }
+    for file in ["states.toml", "organisations.toml", "armed_groups.toml", "media.toml"] {
+        for row in rows_if_any(&world.join(file), "ambiguous") {
+            made.preferred.push((text(&row, "name"), text(&row, "prefer")));
+        }
+    }
+    for row in rows_if_any(&world.join("states.toml"), "region") {
+        let states: Vec<SmolStr> = list(&row, "states").into_iter().map(SmolStr::from).collect();
+        for key in ["name", "also", "adjectives"] {
+            for words in list(&row, key) {
+                made.tables.groups.push((normal(&words), states.clone()));
+            }
+        }
+    }
     for row in rows(&world.join("offices.toml"), "office") {
         made.tables.offices.push(Office {
             key: text(&row, "key").into(),
@@ -48,9 +61,16 @@ pub(crate) fn compile(data: &Path) -> (Registry, Vec<u8>) {
         }
     }
     for row in rows(&world.join("people_nouns.toml"), "noun") {
-        let class: SmolStr = text(&row, "class").into();
-        for words in list(&row, "words") {
-            made.tables.nouns.push(PeopleNoun { words, class: class.clone() });
+        let forms = row.get("forms").and_then(Value::as_table).cloned().unwrap_or_default();
+        for (key, plural) in [("sg", false), ("pl", true)] {
+            for words in list(&forms, key) {
+                made.tables.nouns.push(PeopleNoun {
+                    words,
+                    plural,
+                    class: text(&row, "class").into(),
+                    stands_for: text(&row, "stands_for").into(),
+                });
+            }
         }
     }
     for row in rows(&world.join("given_names.toml"), "name") {
@@ -66,10 +86,25 @@ pub(crate) fn compile(data: &Path) -> (Registry, Vec<u8>) {
             id: format!("place/{}", slug(&text(&row, "name"))).into(),
             name: text(&row, "name"),
             also: list(&row, "also"),
-            kind: text(&row, "kind").into(),
-            country: owed(&row, "country"),
+            kind: match text(&row, "kind").as_str() {
+                "river" | "sea" | "strait" | "water" => "water",
+                "region" | "island" | "mountain" => "region",
+                "city" => "city",
+                _ => "facility",
+            }
+            .into(),
+            country: Some(list(&row, "country"))
+                .filter(|c| c.len() == 1)
+                .map(|c| SmolStr::from(c[0].as_str())),
             point: point(&row),
-            precision: text(&row, "precision").into(),
+            precision: match (text(&row, "kind").as_str(), text(&row, "precision").as_str()) {
+                ("city", _) => "city",
+                (_, "point") => "exact",
+                (_, "wide") => "country",
+                _ => "admin",
+            }
+            .into(),
+            guard: guard(&row),
         });
     }
     made.finish()
@@ -80,6 +115,8 @@ struct Making {
     tables: Registry,
     /// Ids seen, to catch doubles.
     ids: BTreeSet<SmolStr>,
+    /// Ambiguous names and the codes or ids preferred.
+    preferred: Vec<(String, String)>,
 }
 
 impl Making {
@@ -131,6 +168,7 @@ impl Making {
             iso2: owed(row, "iso2"),
             point: point(row),
             zone: owed(row, "zone"),
+            guard: guard(row),
         };
         self.add(entry, spellings);
     }
@@ -149,6 +187,7 @@ impl Making {
             country: owed(row, "country"),
             since: owed(row, "since"),
             until: owed(row, "until"),
+            guard: guard(row),
             ..empty(kind)
         };
         self.add(entry, spellings);
@@ -224,6 +263,12 @@ impl Making {
             let list: Vec<_> = unknown.iter().map(|(of, n)| format!("{of} ({n})")).collect();
             println!("cargo::warning=world: offices of unknown bodies: {}", list.join(", "));
         }
+        for (name, prefer) in std::mem::take(&mut self.preferred) {
+            let id = if prefer.contains('/') { prefer } else { format!("state/{prefer}") };
+            if let Some(at) = self.tables.entries.iter().position(|e| e.id == id) {
+                self.tables.preferred.push((normal(&name), at as u32));
+            }
+        }
         let mut by_form: BTreeMap<String, Vec<Spelling>> = BTreeMap::new();
         for spelling in std::mem::take(&mut self.tables.spellings) {
             let form = normal(&spelling.words);
@@ -268,7 +313,14 @@ fn empty(kind: Kind) -> Entry {
         iso2: None,
         point: None,
         zone: None,
+        guard: Vec::new(),
     }
+}
+
+/// As [`rows`], without a warning where there are none.
+fn rows_if_any(path: &Path, table: &str) -> Vec<Table> {
+    let Ok(text) = std::fs::read_to_string(path) else { return Vec::new() };
+    if text.contains(&format!("[[{table}]]")) { rows(path, table) } else { Vec::new() }
 }
 
 /// The tables called `table` in the file; plural and singular names are both accepted.
@@ -304,6 +356,10 @@ fn list(row: &Table, key: &str) -> Vec<String> {
         Some(Value::String(one)) if !one.is_empty() => vec![one.clone()],
         _ => Vec::new(),
     }
+}
+
+fn guard(row: &Table) -> Vec<String> {
+    text(row, "guard").split('|').map(normal).filter(|w| !w.is_empty()).collect()
 }
 
 fn point(row: &Table) -> Option<(f32, f32)> {

@@ -151,7 +151,12 @@ impl<'w> Gazetteer<'w> {
         let name = rest.split('\n').next().unwrap_or_default();
         let area = b[15] == 1;
         PlaceFacts {
-            id: format_smolstr!("place/{}-{id}", crate::slug(name)),
+            id: if id == 0 {
+                let code = self.registry.countries.get(b[13] as usize).map_or("", |c| c.as_str());
+                format_smolstr!("place/{}-{}", crate::slug(name), code.to_lowercase())
+            } else {
+                format_smolstr!("place/{}-{id}", crate::slug(name))
+            },
             name: name.into(),
             kind: if area { "region".into() } else { "city".into() },
             country: self

@@ -59,6 +59,9 @@ pub struct World {
     countries: Vec<Option<u32>>,
     regions: HashMap<String, Vec<PlaceRef>>,
     given: HashMap<String, Vec<u32>>,
+    preferred: HashMap<String, EntryId>,
+    /// Spellings by entry.
+    spellings: Vec<Vec<u32>>,
     near: OnceLock<NearIndex>,
 }
 
@@ -91,14 +94,12 @@ impl World {
     fn assemble(registry: Registry, names: Map, packed: Packed) -> Self {
         let entries = registry.entries.iter().enumerate();
         let ids: HashMap<_, _> =
-            entries.clone().map(|(at, e)| (e.id.to_string(), EntryId(at as u32))).collect();
-        // The state of today first: former states share codes with nobody, but do share ISO2.
-        let iso2 = |code: &str| {
-            let mut all = entries.clone().filter(|(_, e)| e.iso2.as_deref() == Some(code));
-            let first = all.clone().find(|(_, e)| e.until.is_none());
-            first.or_else(|| all.next()).map(|(at, _)| at as u32)
-        };
-        let countries = registry.countries.iter().map(|c| iso2(c)).collect();
+            entries.map(|(at, e)| (e.id.to_string(), EntryId(at as u32))).collect();
+        let countries = registry
+            .countries
+            .iter()
+            .map(|code| ids.get(&format!("state/{code}")).map(|e| e.0))
+            .collect();
         let mut regions: HashMap<String, Vec<PlaceRef>> = HashMap::new();
         for (at, named) in registry.named.iter().enumerate() {
             for words in std::iter::once(&named.name).chain(&named.also) {
@@ -116,6 +117,11 @@ impl World {
             }
         }
         let offices = OfficeTables::build(&registry);
+        let preferred = registry.preferred.iter().map(|(n, e)| (n.clone(), EntryId(*e))).collect();
+        let mut spellings = vec![Vec::new(); registry.entries.len()];
+        for (at, spelling) in registry.spellings.iter().enumerate() {
+            spellings[spelling.entry as usize].push(at as u32);
+        }
         Self {
             registry,
             names,
@@ -125,6 +131,8 @@ impl World {
             countries,
             regions,
             given,
+            preferred,
+            spellings,
             near: OnceLock::new(),
         }
     }
@@ -173,6 +181,25 @@ impl World {
     /// The index is built at the first call.
     pub fn near(&self, words: &str, least: f32, most: usize) -> Vec<Near> {
         self.near.get_or_init(|| NearIndex::build(self)).find(words, least, most)
+    }
+
+    /// The entry meant by a name that several share where nothing decides: 'Moscow' is Russia's.
+    pub fn preferred(&self, name: &str) -> Option<EntryId> {
+        self.preferred.get(&normal(name)).copied()
+    }
+
+    /// Every spelling of the entry.
+    pub fn spellings(&self, entry: EntryId) -> impl Iterator<Item = Reading<'_>> {
+        self.spellings[entry.0 as usize].iter().map(move |&at| {
+            let s = &self.registry.spellings[at as usize];
+            Reading { entry, usage: s.usage, words: &s.words }
+        })
+    }
+
+    /// Codes of the states in a group by its name or adjective ('Gulf', 'European'); empty for none.
+    pub fn group(&self, name: &str) -> &[smol_str::SmolStr] {
+        let form = normal(name);
+        self.registry.groups.iter().find(|g| g.0 == form).map_or(&[], |g| g.1.as_slice())
     }
 
     /// Nouns for people and bodies ('officials', 'army').

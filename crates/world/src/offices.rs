@@ -4,7 +4,7 @@ use crate::World;
 use crate::names::EntryId;
 use crate::shape::Office;
 use rapporteur_text::Date;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Index of a kind of office.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -47,6 +47,8 @@ pub(crate) struct OfficeTables {
     by_person: HashMap<u32, Vec<u32>>,
     by_body: HashMap<String, Vec<u32>>,
     titles: HashMap<String, Vec<OfficeId>>,
+    title_starts: HashSet<String>,
+    by_office: HashMap<u16, Vec<u32>>,
     pub(crate) longest_title: usize,
 }
 
@@ -57,12 +59,15 @@ impl OfficeTables {
         for (at, spell) in registry.spells.iter().enumerate() {
             made.dates.push((date(&spell.since), date(&spell.until)));
             made.by_person.entry(spell.person).or_default().push(at as u32);
+            made.by_office.entry(spell.office).or_default().push(at as u32);
             made.by_body.entry(spell.of.to_string()).or_default().push(at as u32);
         }
         for (at, office) in registry.offices.iter().enumerate() {
             for title in &office.titles {
                 let form = crate::normal(title);
                 made.longest_title = made.longest_title.max(form.split(' ').count());
+                let start = form.split(' ').next().unwrap_or_default().to_owned();
+                made.title_starts.insert(start);
                 let list = made.titles.entry(form).or_default();
                 if !list.contains(&OfficeId(at as u16)) {
                     list.push(OfficeId(at as u16));
@@ -82,6 +87,17 @@ impl World {
     /// Offices that the title may mean; empty where it is none. 'President' means several.
     pub fn offices_called(&self, title: &str) -> &[OfficeId] {
         self.offices.titles.get(&crate::normal(title)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a title starts with the word, given in its normal form.
+    pub fn opens_title(&self, word: &str) -> bool {
+        self.offices.title_starts.contains(word)
+    }
+
+    /// Who held one of `offices` anywhere on the date.
+    pub fn holders_anywhere(&self, offices: &[OfficeId], date: Date) -> Vec<Tenure<'_>> {
+        let all = offices.iter().filter_map(|o| self.offices.by_office.get(&o.0)).flatten();
+        all.map(|&at| self.tenure(at)).filter(|t| t.holds_on(date)).collect()
     }
 
     /// Words of the longest title.

@@ -70,11 +70,13 @@ pub struct Entry {
     pub point: Option<(f32, f32)>,
     /// Time zone of the capital (states).
     pub zone: Option<SmolStr>,
+    /// Words of which one must stand in the sentence for the name to count; empty for none needed.
+    pub guard: Vec<String>,
 }
 
 /// One spelling of one entry.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Spelling {
+pub(crate) struct Spelling {
     /// Index of the entry.
     pub entry: u32,
     /// How it names it.
@@ -96,7 +98,7 @@ pub struct Office {
 
 /// One person's time in one office.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Spell {
+pub(crate) struct Spell {
     /// Index of the person's entry.
     pub person: u32,
     /// Index of the office.
@@ -113,7 +115,7 @@ pub struct Spell {
 
 /// A place written by hand: region, sea, strait, palace, crossing.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Named {
+pub(crate) struct Named {
     /// Stable id: `place/black-sea`.
     pub id: SmolStr,
     /// Canonical name.
@@ -128,6 +130,8 @@ pub struct Named {
     pub point: Option<(f32, f32)>,
     /// `exact`, `city`, `admin`, `country`.
     pub precision: SmolStr,
+    /// Words of which one must stand in the sentence for the name to count; empty for none needed.
+    pub guard: Vec<String>,
 }
 
 /// A noun for people or bodies ('officials', 'army'): what kind of actor it makes with a country.
@@ -135,13 +139,17 @@ pub struct Named {
 pub struct PeopleNoun {
     /// The noun, as written in running text.
     pub words: String,
-    /// `people`, `government`, `forces`, …, as the data file says.
+    /// Whether it is a plural.
+    pub plural: bool,
+    /// Class of office or of collective: `official`, `rebel`, `government`.
     pub class: SmolStr,
+    /// `state`, `people`, `office`, `armed-group`, `organisation`.
+    pub stands_for: SmolStr,
 }
 
 /// Names that are forms of one given name: Vladimir, Volodymyr, Wladimir.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct GivenNames {
+pub(crate) struct GivenNames {
     /// The forms.
     pub forms: Vec<String>,
     /// `m`, `f`, or neither.
@@ -150,7 +158,7 @@ pub struct GivenNames {
 
 /// Everything but the gazetteer.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
-pub struct Registry {
+pub(crate) struct Registry {
     /// Actors, sorted by id.
     pub entries: Vec<Entry>,
     /// Spellings, those with one normal form side by side.
@@ -165,10 +173,14 @@ pub struct Registry {
     pub nouns: Vec<PeopleNoun>,
     /// Forms of given names.
     pub given: Vec<GivenNames>,
+    /// Normal forms that several entries share, and the one meant where nothing decides.
+    pub preferred: Vec<(String, u32)>,
+    /// Groups of states: normal form of a name or adjective, and the codes of the states.
+    pub groups: Vec<(String, Vec<SmolStr>)>,
     /// States whose head of state is the leader in common speech.
     pub presidential: Vec<SmolStr>,
-    /// ISO alpha-2 of the gazetteer's country numbers.
+    /// ISO alpha-3 of the gazetteer's country numbers.
     pub countries: Vec<SmolStr>,
-    /// Names of the gazetteer's admin numbers: (`country.code`, name).
+    /// Names of the gazetteer's admin numbers: (`country.name`, name).
     pub admins: Vec<(SmolStr, String)>,
 }

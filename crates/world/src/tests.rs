@@ -37,7 +37,7 @@ fn offices_go_by_date() {
         found.first().map(|t| world.entry(t.person).name.clone())
     };
     assert_eq!(name("2013-05-01").map(|n| slug(&n)).as_deref(), Some("abdullah-gul"));
-    assert_eq!(name("2025-05-15").as_deref(), Some("Recep Tayyip Erdoğan"));
+    assert_eq!(name("2025-05-15").map(|n| slug(&n)).as_deref(), Some("recep-tayyip-erdogan"));
     assert!(world.offices_called("gardener").is_empty());
 }
 
@@ -49,5 +49,5 @@ fn what_sounds_alike_is_found() {
         found.iter().any(|n| matches!(n.known, Known::Surname(e) | Known::Actor(e) if world.entry(e).name == "Benjamin Netanyahu")),
         "{found:?}"
     );
-    assert!(world.near("Xqzvw", 0.8, 5).is_empty());
+    assert!(world.near("Brtqmpdlk", 0.8, 5).is_empty());
 }

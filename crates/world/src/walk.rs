@@ -16,7 +16,7 @@ pub(crate) type Map = fst::Map<&'static [u8]>;
 /// assert!(!walk.readings().is_empty());
 /// ```
 #[derive(Clone)]
-pub struct Steps {
+pub(crate) struct Steps {
     node: fst::raw::CompiledAddr,
     sum: u64,
     fresh: bool,
