@@ -1,8 +1,10 @@
 """What the model reads in a text, with every value in between, as JSON: the reference for other decoders.
 
     python -m training.reference MODEL [TEXT_FILE] > out.json          (the text from standard input if no file is given)
+    python -m training.reference --brief MODEL crates/language/tests/reference.txt > crates/language/tests/reference.json
 """
 import argparse
+import hashlib
 import json
 import sys
 
@@ -29,13 +31,33 @@ def describe(runner, text):
     }
 
 
+def brief(found, model):
+    """Without scores, and short: what the test of the `language` crate compares with."""
+    with open(model, "rb") as file:
+        digest = hashlib.sha256(file.read()).hexdigest()[:16]
+    return {
+        "model": digest,
+        "units": [[u["start"], u["end"], u["space"], u["case"], u["quote"], u["window"], "IWTS".index(u["seg"])] for u in found["units"]],
+        "windows": [{n: w[n] for n in ("ids", "shape", "quote")} for w in found["windows"]],
+        "sentences": [[[w[n] for n in ("start", "end", "token", "upos", "feats", "lemma", "head", "deprel")] for w in s]
+                      for s in found["sentences"]],
+        "entities": {s: [e[:3] for e in found["entities"][s]] for s in found["entities"]},
+        "attributions": found["attributions"],
+    }
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model")
     parser.add_argument("text", nargs="?")
+    parser.add_argument("--brief", action="store_true", help="decisions only, on one line")
     args = parser.parse_args()
     text = open(args.text, encoding="utf-8", newline="").read() if args.text else sys.stdin.read()
-    json.dump(describe(decode.Runner.from_file(args.model), text), sys.stdout, ensure_ascii=False, indent=1)
+    found = describe(decode.Runner.from_file(args.model), text)
+    if args.brief:
+        json.dump(brief(found, args.model), sys.stdout, ensure_ascii=False, separators=(",", ":"))
+    else:
+        json.dump(found, sys.stdout, ensure_ascii=False, indent=1)
     print()
 
 

@@ -26,6 +26,8 @@ mod error;
 mod model;
 mod pieces;
 mod quotes;
+#[cfg(test)]
+mod reference;
 mod units;
 mod windows;
 

@@ -120,6 +120,11 @@ impl Model {
         Ok(Self { parts, hash: hash.chars().take(16).collect() })
     }
 
+    #[cfg(test)]
+    pub(crate) fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
     /// The first sixteen hexadecimal digits of the SHA-256 of the model file, as the record names
     /// its reader.
     pub fn hash(&self) -> &str {
