@@ -66,8 +66,9 @@ fn opens_report(t: &Tokens<'_>, start: usize, e: &Expression) -> bool {
     });
     let word = &t.text.as_str()[t.all[start].start as usize..t.all[start].end as usize];
     let loud = word.chars().count() > 1 && word.chars().all(char::is_uppercase);
-    let comma = t.is(e.from - 1, &[",", "(", "-"]);
-    if !place || !(loud || comma) {
+    let comma = t.is(e.from - 1, &[",", "-"]);
+    // '(August 9, 1929 – February 13, 2014)' is a life.
+    if !place || !(loud || comma) || (start..e.from).any(|k| t.is(k, &["("])) && !t.is(e.to, &[")"]) {
         return false;
     }
     // '(Reuters) -', '/PRNewswire/ --', '-'

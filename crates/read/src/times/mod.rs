@@ -215,3 +215,6 @@ fn ahead(t: &Tokens<'_>, e: &Expression, d: Direction, anchor: &Anchor) -> Optio
     let stretch = Stretch::new(anchor.day.filter(|_| !unit.is_clock())?, unit);
     stretch.shift(unit, n).map(|s| Stretch::new(s.day, unit_of(s.grain)))
 }
+
+#[cfg(test)]
+mod tests;

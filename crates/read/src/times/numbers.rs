@@ -123,7 +123,7 @@ fn words(t: &Tokens<'_>, i: usize) -> Option<(u32, usize)> {
         }
         let skip = usize::from(
             seen && (t.word(at) == "-" && t.glued(at) && t.glued(at + 1)
-                || t.word(at) == "and" && part % 100 == 0 && part > 0),
+                || t.word(at) == "and" && part % 100 == 0 && part + total > 0),
         );
         let Some(n) = t.entry(at + skip).cardinal.filter(|&n| n < 100) else { break };
         // 'twenty' takes a unit after it; 'three four' are two numbers.

@@ -47,7 +47,7 @@ struct Facts {
     years: Vec<(i16, Span)>,
     /// 'for the first time in three years': whole years.
     lengths: Vec<(i32, Span)>,
-    /// 'today, 14 May 2025'.
+    /// 'today, 14 May 2025', 'yesterday, 13 May 2025'.
     today: Option<(civil::Date, Span)>,
 }
 
@@ -108,11 +108,12 @@ fn facts(t: &Tokens<'_>, read: &[(Expression, Direction)]) -> Facts {
                     _ => continue,
                 };
                 if let (Some(year), Some(today)) = (year, before(read, k))
-                    && matches!(&today.meaning, Meaning::Moment(m) if m.base == Base::Away { unit: Unit::Day, n: 0 })
-                    && today.to + 1 >= e.from
+                    && let Some(n) = day_named(today)
+                    && (today.to == e.from || today.to + 1 == e.from && t.is(today.to, &[",", "("]))
                     && !t.all[e.from].quoted
                 {
-                    facts.today = calendar::day(year, month, day).map(|day| (day, span));
+                    let today = calendar::day(year, month, day).and_then(|d| shift(d, Unit::Day, -n));
+                    facts.today = facts.today.or(today.map(|day| (day, span)));
                 }
                 let caption = ends_line(t, e.to) && e.from > 0 && t.word(e.from - 1) == ",";
                 facts.days.push(Dated { year, month, day, weekday, direction: *d, caption, span });
@@ -131,6 +132,14 @@ fn facts(t: &Tokens<'_>, read: &[(Expression, Direction)]) -> Facts {
         }
     }
     facts
+}
+
+/// 'yesterday' −1, 'today' 0, 'tomorrow' 1.
+fn day_named(e: &Expression) -> Option<i32> {
+    match &e.meaning {
+        Meaning::Moment(Moment { base: Base::Away { unit: Unit::Day, n: n @ -1..=1 }, part: None, .. }) => Some(*n),
+        _ => None,
+    }
 }
 
 fn before(read: &[(Expression, Direction)], k: usize) -> Option<&Expression> {
@@ -298,6 +307,10 @@ fn day(facts: &Facts, known: &[Known], mut evidence: Vec<Span>) -> Option<Publis
     let left: Vec<civil::Date> =
         costs.iter().filter(|(_, cost)| *cost <= best + SLACK).map(|(day, _)| *day).collect();
     let (first, last) = (*left.first()?, *left.last()?);
+    // With nothing ahead, the day after the last one told may be the day as well.
+    let bounded = facts.weekdays.iter().any(|w| w.ahead)
+        || known.iter().any(|k| k.direction == Direction::Future && (0..WINDOW).contains(&days_between(first, k.day)));
+    let last = if bounded { last } else { shift(last, Unit::Day, 2).unwrap_or(last) };
     if days_between(first, last) > 1 {
         // Not one day; perhaps one month or one year.
         let date = if (first.year(), first.month()) == (last.year(), last.month()) {
@@ -313,7 +326,7 @@ fn day(facts: &Facts, known: &[Known], mut evidence: Vec<Span>) -> Option<Publis
         return None;
     }
     evidence.extend(known.iter().filter(|k| days_between(low.day, k.day).abs() <= WINDOW).map(|k| k.span));
-    let day = costs.iter().filter(|(_, cost)| *cost == best).map(|(day, _)| *day).next_back()?;
+    let day = costs.iter().filter(|(_, cost)| *cost == best).map(|(day, _)| *day).next()?;
     let names = |w: &&Weekday| {
         let near = if w.ahead { calendar::weekday_after(day, w.weekday) } else { calendar::weekday_before(day, w.weekday) };
         near.is_some_and(|d| days_between(day, d).abs() <= 1)
@@ -348,7 +361,13 @@ fn cost(w: &Weekday, day: civil::Date) -> u32 {
     let away = if w.ahead { calendar::weekday_after(day, w.weekday) } else { calendar::weekday_before(day, w.weekday) };
     let Some(away) = away else { return 0 };
     let distance = days_between(day, away).unsigned_abs() as usize;
-    BY_DISTANCE[distance.min(6)] + if w.late && !w.ahead && distance == 0 { 50 } else { 0 }
+    let own_day = match (w.ahead, w.late) {
+        // What is still ahead is mostly of another day; so is what was last night.
+        (true, _) => 25,
+        (false, true) => 50,
+        (false, false) => 0,
+    };
+    BY_DISTANCE[distance.min(6)] + if distance == 0 { own_day } else { 0 }
 }
 
 /// The year of a dateline without one: that of a full date near it, or of its weekdays.

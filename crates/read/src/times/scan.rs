@@ -96,8 +96,10 @@ fn edge(t: &Tokens<'_>, i: usize) -> usize {
             at += usize::from(t.word(at) == "-");
             at + usize::from(t.is(at, &["in", "on"]))
         }
-        "the" if t.is(i + 1, &["early", "mid", "late"]) && t.word(i + 2) != "-" => {
-            i + 2
+        "the" if t.is(i + 1, &["early", "mid", "late"]) 
+            && (t.word(i + 2) != "-" || t.entry(i + 3).month.is_none()) =>
+        {
+            i + 2 + usize::from(t.word(i + 2) == "-")
         }
         "the" if t.is(i + 1, &["end", "start", "beginning", "middle", "close"])
             && t.is(i + 2, &["of"]) =>
@@ -205,11 +207,13 @@ fn range(t: &Tokens<'_>, e: &Expression, least: usize) -> (Option<Expression>, O
             let before = before.map(|(at, n)| make(at, e.from - 1, Base::Day { year, month, day: n, weekday: None }));
             let after = (!day_first).then(|| day_after(t, e.to)).flatten().filter(|(_, n)| *n > day);
             let after = after.map(|(at, n)| {
-                let year = match t.digits(at + 2, 4) {
-                    Some((y, 4)) if t.word(at + 1) == "," => YearOf::Number(y as i16),
-                    _ => year,
+                let (year, to) = match t.digits(at + 2, 4) {
+                    Some((y, 4)) if t.word(at + 1) == "," && (1000..2200).contains(&y) => {
+                        (YearOf::Number(y as i16), at + 3)
+                    }
+                    _ => (year, at + 1),
                 };
-                make(at, at + 1, Base::Day { year, month, day: n, weekday: None })
+                make(at, to, Base::Day { year, month, day: n, weekday: None })
             });
             (before, after)
         }

@@ -172,7 +172,11 @@ fn verb(t: &Tokens<'_>, k: usize) -> Option<Direction> {
     }
     if class.present {
         if t.is(k, &["has", "have", "'ve"]) {
-            return Some(Direction::Past);
+            // 'have met', 'has now agreed'; not 'have until Friday', 'have three days'.
+            let perfect = (k + 1..k + 4).take_while(|&n| t.entry(n).cardinal.is_none()).any(|n| {
+                t.all.get(n).is_some_and(ends_ed) || t.entry(n).class.past && !t.is(n, &["said"])
+            });
+            return perfect.then_some(Direction::Past);
         }
         // 'is expected to', 'are due': look on; "'s" after a noun is mostly a genitive.
         if t.is(k, &["'s"]) || (k + 1..k + 4).any(|n| t.entry(n).class.planned) {
