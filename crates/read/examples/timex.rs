@@ -16,11 +16,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for line in lines {
         let row: Value = serde_json::from_str(&line?)?;
         let mut document = Document::plain(row["text"].as_str().unwrap_or_default());
-        document.published = row["dct"].as_str().and_then(|d| d.parse().ok()).map(|date| Published {
-            date,
-            given: None,
-            by: PublishedBy::Metadata,
-            evidence: Vec::new(),
+        document.published = row["dct"].as_str().and_then(|d| d.parse().ok()).map(|date| {
+            Published { date, given: None, by: PublishedBy::Metadata, evidence: Vec::new() }
         });
         let found = times::read(&document, &Analysis::default(), None);
         let points = CodePoints::new(&document.text);

@@ -1,7 +1,7 @@
 //! Days, weeks, months and years: what jiff's calendar is asked here, and TIMEX3's way to write it.
 
-use jiff::civil;
 use jiff::Span;
+use jiff::civil;
 use smol_str::{SmolStr, format_smolstr};
 
 /// A unit of time, the smaller first.

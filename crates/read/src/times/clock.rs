@@ -42,14 +42,16 @@ fn day_after(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
 
 /// '2025-05-14T07:00Z', '2025-05-14 07:00'.
 fn after_iso_date(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
-    let (moment, next, _) = dates::date(t, i).filter(|(m, ..)| matches!(m.base, Base::Written { .. }))?;
+    let (moment, next, _) =
+        dates::date(t, i).filter(|(m, ..)| matches!(m.base, Base::Written { .. }))?;
     let at = next + usize::from(t.word(next) == "t" && t.glued(next) && t.glued(next + 1));
     let (mut time, mut end) = digits_clock(t, at)?;
     if t.word(end) == "z" && t.glued(end) {
         (time.zone, end) = (Some(Zone::Offset(0)), end + 1);
     } else if t.is(end, &["+", "-"]) && t.glued(end) && t.glued(end + 1) {
         let (hours, 2) = t.digits(end + 1, 2)? else { return None };
-        let minutes = if t.word(end + 2) == ":" { t.digits(end + 3, 2).map_or(0, |(n, _)| n) } else { 0 };
+        let minutes =
+            if t.word(end + 2) == ":" { t.digits(end + 3, 2).map_or(0, |(n, _)| n) } else { 0 };
         if hours > 14 || minutes > 59 {
             return None;
         }
@@ -105,7 +107,13 @@ fn time_of_day(t: &Tokens<'_>, i: usize) -> Option<(Clock, usize)> {
     }
     let (zone, after) = zone_after(t, next);
     let led = i.checked_sub(1).is_some_and(|b| {
-        t.is(b, &["at", "by", "until", "till", "from", "to", "before", "after", "about", "around", "since", "and", "between", "("])
+        t.is(
+            b,
+            &[
+                "at", "by", "until", "till", "from", "to", "before", "after", "about", "around",
+                "since", "and", "between", "(",
+            ],
+        )
     });
     // A score or a verse: '2:10'. Two digits before the colon, a zone or a preposition make a time.
     let wide = t.digits(i, 2).is_some_and(|(_, len)| len == 2);
@@ -133,7 +141,11 @@ fn digits_clock(t: &Tokens<'_>, i: usize) -> Option<(Clock, usize)> {
         let (n, 2) = t.digits(next + 1, 2)? else { return None };
         second = (n < 60).then_some(n as u8);
         next += 2;
-        if t.word(next) == "." && t.glued(next) && t.glued(next + 1) && t.digits(next + 1, 9).is_some() {
+        if t.word(next) == "."
+            && t.glued(next)
+            && t.glued(next + 1)
+            && t.digits(next + 1, 9).is_some()
+        {
             next += 2;
         }
     }
@@ -149,7 +161,9 @@ fn military(t: &Tokens<'_>, i: usize) -> Option<(Clock, usize)> {
     }
     let (zone, next) = zone_after(t, i + 1);
     let hours = t.is(i + 1, &["hours", "hrs"]) && t.word(i).starts_with(['0', '1', '2']);
-    let led = i.checked_sub(1).is_some_and(|b| t.is(b, &["at", "by", "until", "from", "to", "(", "about", "around"]));
+    let led = i
+        .checked_sub(1)
+        .is_some_and(|b| t.is(b, &["at", "by", "until", "from", "to", "(", "about", "around"]));
     if zone.is_none() && !(hours && led) {
         return None;
     }
@@ -169,7 +183,8 @@ fn half_of_day(t: &Tokens<'_>, i: usize) -> Option<(bool, usize)> {
     match t.word(i) {
         "am" | "pm" => Some((t.word(i) == "pm", i + 1)),
         letter @ ("a" | "p") => {
-            let dotted = t.word(i + 1) == "." && t.glued(i + 1) && t.word(i + 2) == "m" && t.glued(i + 2);
+            let dotted =
+                t.word(i + 1) == "." && t.glued(i + 1) && t.word(i + 2) == "m" && t.glued(i + 2);
             let stop = usize::from(t.word(i + 3) == "." && t.glued(i + 3));
             dotted.then_some((letter == "p", i + 3 + stop))
         }
@@ -217,7 +232,10 @@ pub(super) fn part_of_day(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
     const RULE: &str = "times/part-of-day";
     // 'Wednesday night', 'yesterday morning', 'Nov. 6 evening'
     if let Some((moment, next, _)) = day_after(t, i) {
-        let early = next + usize::from(t.is(next, &["early", "late", "mid"]) && t.entry(next + 1).part.is_some());
+        let early = next
+            + usize::from(
+                t.is(next, &["early", "late", "mid"]) && t.entry(next + 1).part.is_some(),
+            );
         let part = t.entry(early).part.filter(|_| !t.entry(early).plural && t.same_line(early))?;
         return Some((Moment { part: Some(part), ..moment }, early + 1, RULE));
     }
@@ -238,8 +256,12 @@ pub(super) fn part_of_day(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
     let part = entry.part.filter(|_| !t.word(at).ends_with('s'))?;
     let before = i.checked_sub(1).map_or("", |b| t.word(b));
     // 'in the morning', 'by mid-afternoon', 'at dawn'; 'the night sky' and 'good morning' are none.
-    let led = matches!(before, "in" | "at" | "by" | "before" | "until" | "since" | "during" | "after" | "of" | "from");
-    let dawn = matches!(t.word(at), "dawn" | "dusk" | "daybreak" | "nightfall" | "sunrise" | "sunset");
+    let led = matches!(
+        before,
+        "in" | "at" | "by" | "before" | "until" | "since" | "during" | "after" | "of" | "from"
+    );
+    let dawn =
+        matches!(t.word(at), "dawn" | "dusk" | "daybreak" | "nightfall" | "sunrise" | "sunset");
     if !(led && (the || dawn || at > i)) || part == "DT" {
         return None;
     }

@@ -45,10 +45,13 @@ fn day_of(t: &Tokens<'_>, e: &Expression) -> Option<Dateline> {
     let Meaning::Moment(m) = &e.meaning else { return None };
     let span = t.span(e.from, e.to)?;
     match m.base {
-        Base::Day { year: YearOf::Number(year), month, day, .. } | Base::Written { year, month, day } => {
+        Base::Day { year: YearOf::Number(year), month, day, .. }
+        | Base::Written { year, month, day } => {
             Some(Dateline::Day(calendar::day(year, month, day)?, span))
         }
-        Base::Day { year: YearOf::Open, month, day, .. } => Some(Dateline::Yearless(month, day, span)),
+        Base::Day { year: YearOf::Open, month, day, .. } => {
+            Some(Dateline::Yearless(month, day, span))
+        }
         _ => None,
     }
 }
@@ -68,7 +71,8 @@ fn opens_report(t: &Tokens<'_>, start: usize, e: &Expression) -> bool {
     let loud = word.chars().count() > 1 && word.chars().all(char::is_uppercase);
     let comma = t.is(e.from - 1, &[",", "-"]);
     // '(August 9, 1929 – February 13, 2014)' is a life.
-    if !place || !(loud || comma) || (start..e.from).any(|k| t.is(k, &["("])) && !t.is(e.to, &[")"]) {
+    if !place || !(loud || comma) || (start..e.from).any(|k| t.is(k, &["("])) && !t.is(e.to, &[")"])
+    {
         return false;
     }
     // '(Reuters) -', '/PRNewswire/ --', '-'
@@ -91,7 +95,22 @@ fn opens_report(t: &Tokens<'_>, start: usize, e: &Expression) -> bool {
 fn alone_in_line(t: &Tokens<'_>, start: usize, e: &Expression) -> bool {
     let before = (start..e.from).all(|k| {
         t.all[k].kind == Kind::Mark
-            || t.is(k, &["published", "posted", "updated", "last", "first", "on", "at", "date", "dated", "created", "modified"])
+            || t.is(
+                k,
+                &[
+                    "published",
+                    "posted",
+                    "updated",
+                    "last",
+                    "first",
+                    "on",
+                    "at",
+                    "date",
+                    "dated",
+                    "created",
+                    "modified",
+                ],
+            )
             || t.entry(k).weekday.is_some()
     });
     let end = (e.to + 12).min(t.len());
@@ -99,7 +118,24 @@ fn alone_in_line(t: &Tokens<'_>, start: usize, e: &Expression) -> bool {
     let after = (e.to..stop).all(|k| {
         t.all[k].kind != Kind::Word
             || t.entry(k).zone.is_some()
-            || t.is(k, &["am", "pm", "a", "p", "m", "at", "t", "z", "updated", "published", "local", "time", "h"])
+            || t.is(
+                k,
+                &[
+                    "am",
+                    "pm",
+                    "a",
+                    "p",
+                    "m",
+                    "at",
+                    "t",
+                    "z",
+                    "updated",
+                    "published",
+                    "local",
+                    "time",
+                    "h",
+                ],
+            )
     });
     before && after && (stop < end || stop == t.len()) && !t.is(stop.saturating_sub(1), &[".", "?"])
 }

@@ -11,11 +11,23 @@ pub(super) type Parsed = (Moment, usize, &'static str);
 
 /// The longest date that begins at token `i`, without a part of the day or a clock.
 pub(super) fn date(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
-    [written, numeric, calendar_day, month, weekday, fraction, fiscal, decade, century, season, feast]
-        .iter()
-        .filter_map(|production| production(t, i))
-        .max_by_key(|(_, next, _)| *next)
-        .or_else(|| year(t, i))
+    [
+        written,
+        numeric,
+        calendar_day,
+        month,
+        weekday,
+        fraction,
+        fiscal,
+        decade,
+        century,
+        season,
+        feast,
+    ]
+    .iter()
+    .filter_map(|production| production(t, i))
+    .max_by_key(|(_, next, _)| *next)
+    .or_else(|| year(t, i))
 }
 
 fn base(base: Base, next: usize, rule: &'static str) -> Option<Parsed> {
@@ -129,7 +141,10 @@ fn day_month(t: &Tokens<'_>, i: usize) -> Option<(i8, i8, usize)> {
 pub(super) fn month_name(t: &Tokens<'_>, i: usize) -> Option<(i8, usize)> {
     let month = t.entry(i).month.filter(|_| t.capital(i))?;
     let short = t.word(i).len() <= 4;
-    let stop = short && t.word(i + 1) == "." && t.glued(i + 1) && !matches!(t.word(i), "may" | "june" | "july");
+    let stop = short
+        && t.word(i + 1) == "."
+        && t.glued(i + 1)
+        && !matches!(t.word(i), "may" | "june" | "july");
     Some((month, i + 1 + usize::from(stop)))
 }
 
@@ -145,7 +160,8 @@ fn year_after(t: &Tokens<'_>, i: usize, comma: bool) -> (YearOf, usize) {
     {
         return (YearOf::Number(year as i16), at + 1);
     }
-    if t.word(at) == "'" && t.glued(at + 1)
+    if t.word(at) == "'"
+        && t.glued(at + 1)
         && let Some((year, 2)) = t.digits(at + 1, 2)
     {
         return (YearOf::Number(two_digits(year as i16)), at + 2);
@@ -210,9 +226,34 @@ fn stands_as_month(t: &Tokens<'_>, from: usize, i: usize) -> bool {
         t.is(
             b,
             &[
-                "in", "since", "by", "until", "till", "from", "to", "through", "during", "for",
-                "between", "before", "after", "of", "early", "mid", "late", "around", "about",
-                "on", "throughout", "earlier", "later", "each", "every", "and", "or", "-",
+                "in",
+                "since",
+                "by",
+                "until",
+                "till",
+                "from",
+                "to",
+                "through",
+                "during",
+                "for",
+                "between",
+                "before",
+                "after",
+                "of",
+                "early",
+                "mid",
+                "late",
+                "around",
+                "about",
+                "on",
+                "throughout",
+                "earlier",
+                "later",
+                "each",
+                "every",
+                "and",
+                "or",
+                "-",
             ],
         )
     });
@@ -284,9 +325,7 @@ fn weekday(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
 /// A year by its number. The number must stand as one: 'in 2014', 'the 1991 agreement', not
 /// '2000 troops', 'Resolution 2254', '$1990'.
 fn year(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
-    if t.is(i, &["the"]) && t.is(i + 1, &["year"])
-        || t.is(i, &["year"])
-    {
+    if t.is(i, &["the"]) && t.is(i + 1, &["year"]) || t.is(i, &["year"]) {
         let at = i + 1 + usize::from(t.is(i, &["the"]));
         if let Some((year, 4)) = t.digits(at, 4)
             && (1000..2200).contains(&year)
@@ -296,7 +335,9 @@ fn year(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
         let (year, next) = year_in_words(t, at)?;
         return base(Base::Year(YearOf::Number(year)), next, "times/year");
     }
-    if t.word(i) == "'" && t.glued(i + 1) && !t.glued(i)
+    if t.word(i) == "'"
+        && t.glued(i + 1)
+        && !t.glued(i)
         && let Some((year, 2)) = t.digits(i + 1, 2)
         && !t.glued(i + 2)
     {
@@ -305,12 +346,18 @@ fn year(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
     if let Some((year, next)) = year_in_words(t, i) {
         // 'two thousand' alone is a number far more often than a year.
         let long = next > i + 2 || t.all[i].entry.cardinal.is_some_and(|n| n > 2);
-        return (long && !t.entry(next).class.counted && t.entry(next).unit.is_none())
-            .then_some((Moment::new(Base::Year(YearOf::Number(year))), next, "times/year"));
+        return (long && !t.entry(next).class.counted && t.entry(next).unit.is_none()).then_some((
+            Moment::new(Base::Year(YearOf::Number(year))),
+            next,
+            "times/year",
+        ));
     }
     let (year, 4) = t.digits(i, 4)? else { return None };
-    stands_as_year(t, i, year)
-        .then_some((Moment::new(Base::Year(YearOf::Number(year as i16))), i + 1, "times/year"))
+    stands_as_year(t, i, year).then_some((
+        Moment::new(Base::Year(YearOf::Number(year as i16))),
+        i + 1,
+        "times/year",
+    ))
 }
 
 fn stands_as_year(t: &Tokens<'_>, i: usize, year: u32) -> bool {
@@ -326,8 +373,10 @@ fn stands_as_year(t: &Tokens<'_>, i: usize, year: u32) -> bool {
             return false;
         }
         if word == "-" {
-            let years = i.checked_sub(2).is_some_and(|b| t.digits(b, 4).is_some_and(|(_, l)| l == 4));
-            let prefix = i.checked_sub(2).is_some_and(|b| t.is(b, &["mid", "pre", "post", "early", "late"]));
+            let years =
+                i.checked_sub(2).is_some_and(|b| t.digits(b, 4).is_some_and(|(_, l)| l == 4));
+            let prefix =
+                i.checked_sub(2).is_some_and(|b| t.is(b, &["mid", "pre", "post", "early", "late"]));
             if t.glued(i - 1) && !years && !prefix {
                 return false;
             }
@@ -354,23 +403,51 @@ fn stands_as_year(t: &Tokens<'_>, i: usize, year: u32) -> bool {
     }
     let leads = matches!(
         word,
-        "in" | "since" | "by" | "until" | "till" | "from" | "of" | "to" | "between" | "and" | "before"
-            | "after" | "through" | "during" | "early" | "late" | "mid" | "the" | "'s" | "its"
-            | "their" | "this" | "circa" | "for" | "or" | "(" | "-" | "fiscal" | "throughout"
+        "in" | "since"
+            | "by"
+            | "until"
+            | "till"
+            | "from"
+            | "of"
+            | "to"
+            | "between"
+            | "and"
+            | "before"
+            | "after"
+            | "through"
+            | "during"
+            | "early"
+            | "late"
+            | "mid"
+            | "the"
+            | "'s"
+            | "its"
+            | "their"
+            | "this"
+            | "circa"
+            | "for"
+            | "or"
+            | "("
+            | "-"
+            | "fiscal"
+            | "throughout"
     );
     let next = t.entry(i + 1);
     if next.class.counted || next.unit.is_some() {
         return false;
     }
     if !(1900..2100).contains(&year) {
-        return leads && word != "the" && !plural(t, i + 1) || word == "(" ;
+        return leads && word != "the" && !plural(t, i + 1) || word == "(";
     }
     leads || !plural(t, i + 1)
 }
 
 fn plural(t: &Tokens<'_>, i: usize) -> bool {
     let word = t.word(i);
-    !t.capital(i) && word.len() > 3 && word.ends_with('s') && !word.ends_with("ss")
+    !t.capital(i)
+        && word.len() > 3
+        && word.ends_with('s')
+        && !word.ends_with("ss")
         && !matches!(word, "was" | "this" | "has")
 }
 
@@ -474,9 +551,12 @@ fn fiscal(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
 fn decade(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
     let the = t.is(i, &["the"]);
     let at = i + usize::from(the);
-    let led = the || at.checked_sub(1).is_some_and(|b| t.is(b, &["the", "early", "mid", "late", "-", "and"]));
+    let led = the
+        || at.checked_sub(1).is_some_and(|b| t.is(b, &["the", "early", "mid", "late", "-", "and"]));
     if let Some(two) = t.entry(at).decade {
-        return led.then(|| (Moment::new(Base::Decade(two_digits(two.max(30)) / 10)), at + 1, "times/decade"));
+        return led.then(|| {
+            (Moment::new(Base::Decade(two_digits(two.max(30)) / 10)), at + 1, "times/decade")
+        });
     }
     let quote = usize::from(t.word(at) == "'" && t.glued(at + 1));
     let at = at + quote;
@@ -517,7 +597,23 @@ fn season(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
     let letters = t.entry(at).season?;
     let (year, next) = year_after(t, at + 1, false);
     let led = i.checked_sub(1).is_some_and(|b| {
-        t.is(b, &["in", "during", "since", "by", "until", "through", "throughout", "early", "late", "mid", "this", "each"])
+        t.is(
+            b,
+            &[
+                "in",
+                "during",
+                "since",
+                "by",
+                "until",
+                "through",
+                "throughout",
+                "early",
+                "late",
+                "mid",
+                "this",
+                "each",
+            ],
+        )
     });
     let named = t.capital(at) && at.checked_sub(1).is_some_and(|b| t.capital(b) && !t.all[b].first);
     let sure = which != Which::Plain || year != YearOf::Open;

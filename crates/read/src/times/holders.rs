@@ -69,7 +69,11 @@ fn holder(t: &Tokens<'_>, world: &World, i: usize) -> Option<(Holder, usize)> {
 }
 
 /// The longest name of two words or more that begins at `i` and names one person only.
-fn full_name(t: &Tokens<'_>, world: &World, i: usize) -> Option<(rapporteur_world::EntryId, usize)> {
+fn full_name(
+    t: &Tokens<'_>,
+    world: &World,
+    i: usize,
+) -> Option<(rapporteur_world::EntryId, usize)> {
     let mut walk = world.names().walk();
     let mut best = None;
     for k in i..(i + LONGEST).min(t.len()) {

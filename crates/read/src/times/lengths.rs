@@ -33,9 +33,25 @@ pub(super) fn counted(t: &Tokens<'_>, i: usize) -> Option<(Amount, Unit, usize)>
     if t.is(
         at,
         &[
-            "more", "consecutive", "straight", "successive", "full", "additional", "further",
-            "whole", "trading", "business", "working", "calendar", "extra", "other", "long",
-            "solid", "or", "short", "such",
+            "more",
+            "consecutive",
+            "straight",
+            "successive",
+            "full",
+            "additional",
+            "further",
+            "whole",
+            "trading",
+            "business",
+            "working",
+            "calendar",
+            "extra",
+            "other",
+            "long",
+            "solid",
+            "or",
+            "short",
+            "such",
         ],
     ) && t.entry(at + 1).unit.is_some()
         && !t.is(at, &["or"])
@@ -64,7 +80,8 @@ pub(super) fn counted(t: &Tokens<'_>, i: usize) -> Option<(Amount, Unit, usize)>
 fn unit_at(t: &Tokens<'_>, i: usize) -> Option<Unit> {
     let entry = t.entry(i);
     // 'sec', 'min', 'hr', 'yr' only after digits.
-    let short = t.word(i).len() <= 4 && !matches!(t.word(i), "day" | "days" | "hour" | "week" | "year");
+    let short =
+        t.word(i).len() <= 4 && !matches!(t.word(i), "day" | "days" | "hour" | "week" | "year");
     let digits = i.checked_sub(1).is_some_and(|b| t.all[b].kind == Kind::Number);
     entry.unit.filter(|_| !short || digits)
 }
@@ -101,8 +118,22 @@ fn framed(t: &Tokens<'_>, i: usize) -> Option<(SmolStr, usize)> {
     let frame = t.word(at);
     let framed = matches!(
         frame,
-        "past" | "last" | "next" | "first" | "final" | "coming" | "recent" | "previous" | "following"
-            | "preceding" | "initial" | "opening" | "closing" | "early" | "remaining" | "intervening"
+        "past"
+            | "last"
+            | "next"
+            | "first"
+            | "final"
+            | "coming"
+            | "recent"
+            | "previous"
+            | "following"
+            | "preceding"
+            | "initial"
+            | "opening"
+            | "closing"
+            | "early"
+            | "remaining"
+            | "intervening"
     );
     at += usize::from(framed);
     if !the && !framed {
@@ -121,10 +152,14 @@ fn framed(t: &Tokens<'_>, i: usize) -> Option<(SmolStr, usize)> {
     }
     let unit = unit_at(t, at)?;
     let entry = t.entry(at);
-    let one = the && matches!(frame, "past" | "last" | "next") && !entry.plural && unit >= Unit::Week;
+    let one =
+        the && matches!(frame, "past" | "last" | "next") && !entry.plural && unit >= Unit::Week;
     let many = framed && entry.plural && frame != "first"
         || framed && frame == "first" && the && entry.plural
-        || the && !framed && entry.plural && unit == Unit::Year
+        || the
+            && !framed
+            && entry.plural
+            && unit == Unit::Year
             && i.checked_sub(1).is_some_and(|b| t.is(b, &["over", "through"]));
     if one {
         return Some((unit.length(Some(100)), at + 1));
@@ -193,15 +228,21 @@ fn bare_plural(t: &Tokens<'_>, i: usize) -> Option<(SmolStr, usize)> {
     let or = t.is(i + 1, &["or", "and"]) && t.entry(i + 2).plural && t.entry(i + 2).unit.is_some();
     let next = if or { i + 3 } else { i + 1 };
     let after = t.word(next);
-    let fits = matches!(before, "for" | "after" | "within" | "in" | "over" | "take" | "took" | "lasted" | "last" | "hours")
-        || matches!(after, "of" | "later" | "earlier" | "before" | "after" | "ago" | "-") && after != "-";
+    let fits = matches!(
+        before,
+        "for" | "after" | "within" | "in" | "over" | "take" | "took" | "lasted" | "last" | "hours"
+    ) || matches!(after, "of" | "later" | "earlier" | "before" | "after" | "ago" | "-")
+        && after != "-";
     (fits && !matches!(before, "of" | "the")).then(|| (unit.length(None), next))
 }
 
 /// How often: 'every day', 'each Thursday', 'daily', 'twice a year', '15 a year', 'on Mondays'.
 pub(super) fn often(t: &Tokens<'_>, i: usize) -> Option<(Meaning, usize, &'static str)> {
-    let (value, next) =
-        every(t, i).or_else(|| times_a(t, i)).or_else(|| rate(t, i)).or_else(|| weekdays(t, i)).or_else(|| adverb(t, i))?;
+    let (value, next) = every(t, i)
+        .or_else(|| times_a(t, i))
+        .or_else(|| rate(t, i))
+        .or_else(|| weekdays(t, i))
+        .or_else(|| adverb(t, i))?;
     Some((Meaning::Often { value }, next, "times/set"))
 }
 

@@ -154,8 +154,13 @@ fn spoken(
     near.filter_map(|other| {
         let (e, d) = &read[other];
         let Meaning::Moment(m) = &e.meaning else { return None };
-        let day = matches!(m.base, Base::Day { .. } | Base::Weekday { .. } | Base::Away { unit: Unit::Day, .. });
-        let stretch = resolve::moment(m, *d, anchor, None)?.stretch.filter(|_| day && *d != Direction::Future)?;
+        let day = matches!(
+            m.base,
+            Base::Day { .. } | Base::Weekday { .. } | Base::Away { unit: Unit::Day, .. }
+        );
+        let stretch = resolve::moment(m, *d, anchor, None)?
+            .stretch
+            .filter(|_| day && *d != Direction::Future)?;
         Some(Anchor::said(stretch.day))
     })
     .next()
@@ -170,16 +175,23 @@ fn value(
     named: Option<Named>,
 ) -> Option<(Time, Option<Stretch>, bool)> {
     let span = t.span(e.from, e.to)?;
-    let claim = |kind, value: SmolStr, anchor, rule| Time { span, kind, value, anchor, rule: Rule(rule) };
+    let claim =
+        |kind, value: SmolStr, anchor, rule| Time { span, kind, value, anchor, rule: Rule(rule) };
     match &e.meaning {
         Meaning::Reference(value) => {
             Some((claim(TimeKind::Date, SmolStr::new_static(value), None, e.rule), None, false))
         }
-        Meaning::Often { value } => Some((claim(TimeKind::Set, value.clone(), None, e.rule), None, false)),
+        Meaning::Often { value } => {
+            Some((claim(TimeKind::Set, value.clone(), None, e.rule), None, false))
+        }
         Meaning::Length { value } => {
             if let Some(found) = ahead(t, e, d, anchor) {
                 let label = Some(anchor.label.clone());
-                return Some((claim(TimeKind::Date, found.value(), label, "times/ahead"), Some(found), false));
+                return Some((
+                    claim(TimeKind::Date, found.value(), label, "times/ahead"),
+                    Some(found),
+                    false,
+                ));
             }
             Some((claim(TimeKind::Duration, value.clone(), None, e.rule), None, false))
         }
@@ -196,10 +208,12 @@ fn value(
                 (None, true) => Some("local time".to_owned()),
                 (label, false) => label,
             };
-            let kind = if m.clock.is_some() || m.part.is_some() { TimeKind::Time } else { TimeKind::Date };
+            let kind =
+                if m.clock.is_some() || m.part.is_some() { TimeKind::Time } else { TimeKind::Date };
             // A time of day does not change the day that is spoken of.
             let stretch = value.stretch.filter(|_| m.base != Base::Unnamed);
-            let dated = value.from == From::Words || value.from == From::Named && named.is_some_and(|n| n.dated);
+            let dated = value.from == From::Words
+                || value.from == From::Named && named.is_some_and(|n| n.dated);
             Some((claim(kind, value.value, label, e.rule), stretch, dated))
         }
     }

@@ -112,7 +112,8 @@ fn facts(t: &Tokens<'_>, read: &[(Expression, Direction)]) -> Facts {
                     && (today.to == e.from || today.to + 1 == e.from && t.is(today.to, &[",", "("]))
                     && !t.all[e.from].quoted
                 {
-                    let today = calendar::day(year, month, day).and_then(|d| shift(d, Unit::Day, -n));
+                    let today =
+                        calendar::day(year, month, day).and_then(|d| shift(d, Unit::Day, -n));
                     facts.today = facts.today.or(today.map(|day| (day, span)));
                 }
                 let caption = ends_line(t, e.to) && e.from > 0 && t.word(e.from - 1) == ",";
@@ -120,7 +121,8 @@ fn facts(t: &Tokens<'_>, read: &[(Expression, Direction)]) -> Facts {
             }
             Base::Weekday { weekday, which: Which::Plain, weeks: None } => {
                 // What is said in quotation marks may be of another day.
-                let sure = matches!(d, Direction::Past | Direction::Future) && !t.all[e.from].quoted;
+                let sure =
+                    matches!(d, Direction::Past | Direction::Future) && !t.all[e.from].quoted;
                 if sure {
                     let edge = t.is(e.from, &["late", "later"]);
                     let late = matches!(m.part, Some("NI" | "EV")) || edge;
@@ -137,7 +139,11 @@ fn facts(t: &Tokens<'_>, read: &[(Expression, Direction)]) -> Facts {
 /// 'yesterday' −1, 'today' 0, 'tomorrow' 1.
 fn day_named(e: &Expression) -> Option<i32> {
     match &e.meaning {
-        Meaning::Moment(Moment { base: Base::Away { unit: Unit::Day, n: n @ -1..=1 }, part: None, .. }) => Some(*n),
+        Meaning::Moment(Moment {
+            base: Base::Away { unit: Unit::Day, n: n @ -1..=1 },
+            part: None,
+            ..
+        }) => Some(*n),
         _ => None,
     }
 }
@@ -227,7 +233,8 @@ fn lattice_year(
     let mut chosen: Vec<(i16, Vec<Span>)> = Vec::new();
     for year in (1950..=2100).filter(|&y| fits(y) && held(y)) {
         let mut spans: Vec<Span> = Vec::new();
-        let Some((last, span)) = latest.filter(|(last, _)| *last == year || *last == year - 1) else {
+        let Some((last, span)) = latest.filter(|(last, _)| *last == year || *last == year - 1)
+        else {
             continue;
         };
         spans.push(span);
@@ -248,7 +255,9 @@ fn lattice_year(
         });
         // Somebody who took up the office named in that year or the three before.
         let took = holders.iter().find(|h| {
-            h.years.iter().any(|r| r.contains(&year) && i32::from(year) - i32::from(*r.start()) <= 3)
+            h.years
+                .iter()
+                .any(|r| r.contains(&year) && i32::from(year) - i32::from(*r.start()) <= 3)
         });
         let offices = took.filter(|_| held_no_earlier(fits, holders, last, year));
         let more: Vec<Span> = since
@@ -285,12 +294,11 @@ fn day(facts: &Facts, known: &[Known], mut evidence: Vec<Span>) -> Option<Publis
         let bare = facts.weekdays.iter().find(|w| !w.ahead && w.weekday == weekday);
         bare.filter(|_| k.tie && k.direction != Direction::Future).map(|w| w.span)
     };
-    let (low, bare) = known
-        .iter()
-        .filter_map(|k| Some((k, tied(k)?)))
-        .max_by_key(|(k, _)| k.day)?;
+    let (low, bare) =
+        known.iter().filter_map(|k| Some((k, tied(k)?))).max_by_key(|(k, _)| k.day)?;
     // A later day that is past unties it: the weekday named alone belongs to another week.
-    let later = |k: &Known| k.direction == Direction::Past && days_between(low.day, k.day) >= WINDOW;
+    let later =
+        |k: &Known| k.direction == Direction::Past && days_between(low.day, k.day) >= WINDOW;
     if known.iter().any(later) {
         return None;
     }
@@ -309,7 +317,9 @@ fn day(facts: &Facts, known: &[Known], mut evidence: Vec<Span>) -> Option<Publis
     let (first, last) = (*left.first()?, *left.last()?);
     // With nothing ahead, the day after the last one told may be the day as well.
     let bounded = facts.weekdays.iter().any(|w| w.ahead)
-        || known.iter().any(|k| k.direction == Direction::Future && (0..WINDOW).contains(&days_between(first, k.day)));
+        || known.iter().any(|k| {
+            k.direction == Direction::Future && (0..WINDOW).contains(&days_between(first, k.day))
+        });
     let last = if bounded { last } else { shift(last, Unit::Day, 2).unwrap_or(last) };
     if days_between(first, last) > 1 {
         // Not one day; perhaps one month or one year.
@@ -325,10 +335,16 @@ fn day(facts: &Facts, known: &[Known], mut evidence: Vec<Span>) -> Option<Publis
     if facts.weekdays.len() < 2 {
         return None;
     }
-    evidence.extend(known.iter().filter(|k| days_between(low.day, k.day).abs() <= WINDOW).map(|k| k.span));
+    evidence.extend(
+        known.iter().filter(|k| days_between(low.day, k.day).abs() <= WINDOW).map(|k| k.span),
+    );
     let day = costs.iter().filter(|(_, cost)| *cost == best).map(|(day, _)| *day).next()?;
     let names = |w: &&Weekday| {
-        let near = if w.ahead { calendar::weekday_after(day, w.weekday) } else { calendar::weekday_before(day, w.weekday) };
+        let near = if w.ahead {
+            calendar::weekday_after(day, w.weekday)
+        } else {
+            calendar::weekday_before(day, w.weekday)
+        };
         near.is_some_and(|d| days_between(day, d).abs() <= 1)
     };
     evidence.extend(facts.weekdays.iter().filter(names).map(|w| w.span).take(6));
@@ -358,7 +374,11 @@ const SLACK: u32 = 50;
 /// seldom named for a day nearly a week away.
 fn cost(w: &Weekday, day: civil::Date) -> u32 {
     const BY_DISTANCE: [u32; 7] = [0, 20, 40, 60, 90, 130, 180];
-    let away = if w.ahead { calendar::weekday_after(day, w.weekday) } else { calendar::weekday_before(day, w.weekday) };
+    let away = if w.ahead {
+        calendar::weekday_after(day, w.weekday)
+    } else {
+        calendar::weekday_before(day, w.weekday)
+    };
     let Some(away) = away else { return 0 };
     let distance = days_between(day, away).unsigned_abs() as usize;
     let own_day = match (w.ahead, w.late) {

@@ -33,7 +33,11 @@ fn deictic(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
             return Some((Moment { part: Some("NI"), ..away(Unit::Day, 0) }, i + 1, RULE));
         }
         "overnight" => {
-            return Some((Moment { part: Some("NI"), ..away(Unit::Day, -1) }, i + 1, "times/part-of-day"));
+            return Some((
+                Moment { part: Some("NI"), ..away(Unit::Day, -1) },
+                i + 1,
+                "times/part-of-day",
+            ));
         }
         "the" if t.is(i + 1, &["day"]) => {
             return match (t.word(i + 2), t.word(i + 3)) {
@@ -130,9 +134,20 @@ fn bare_unit(t: &Tokens<'_>, i: usize, at: usize, the: bool) -> Option<Parsed> {
         Unit::Weekend => true,
         Unit::Week | Unit::Year => matches!(
             before,
-            "of" | "for" | "in" | "during" | "over" | "through" | "this" | "later" | "earlier" | "by" | "end"
+            "of" | "for"
+                | "in"
+                | "during"
+                | "over"
+                | "through"
+                | "this"
+                | "later"
+                | "earlier"
+                | "by"
+                | "end"
         ),
-        Unit::Day | Unit::Month => matches!(before, "of" | "in" | "end" | "ended" | "for" | "during"),
+        Unit::Day | Unit::Month => {
+            matches!(before, "of" | "in" | "end" | "ended" | "for" | "during")
+        }
         Unit::Quarter => matches!(before, "in" | "for" | "of" | "during"),
         _ => false,
     };
@@ -169,7 +184,8 @@ fn ends_clause(t: &Tokens<'_>, i: usize) -> bool {
 
 /// 'three days after May 10', 'the day before Christmas', 'a week from Friday'.
 fn from_date(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
-    let (n, unit, next) = if t.is(i, &["the"]) && t.entry(i + 1).unit.is_some_and(|u| !u.is_clock()) {
+    let (n, unit, next) = if t.is(i, &["the"]) && t.entry(i + 1).unit.is_some_and(|u| !u.is_clock())
+    {
         (1, t.entry(i + 1).unit?, i + 2)
     } else {
         let (amount, unit, next) = counted(t, i)?;
@@ -183,8 +199,9 @@ fn from_date(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
         "before" => -1,
         _ => return None,
     };
-    let (moment, after, _) =
-        dates::date(t, next + 1).filter(|_| t.word(next + 1) != "the").or_else(|| deictic(t, next + 1))?;
+    let (moment, after, _) = dates::date(t, next + 1)
+        .filter(|_| t.word(next + 1) != "the")
+        .or_else(|| deictic(t, next + 1))?;
     let moment = Base::From { moment: Box::new(moment), unit, n: n.checked_mul(sign)? };
     Some((Moment::new(moment), after, "times/counted-from"))
 }

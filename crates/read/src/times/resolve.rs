@@ -81,7 +81,12 @@ fn open(value: impl Into<SmolStr>) -> Option<Value> {
 }
 
 /// The value of a moment. `None` where nothing can be said at all.
-pub(super) fn moment(m: &Moment, d: Direction, anchor: &Anchor, named: Option<Named>) -> Option<Value> {
+pub(super) fn moment(
+    m: &Moment,
+    d: Direction,
+    anchor: &Anchor,
+    named: Option<Named>,
+) -> Option<Value> {
     let mut value = stretch(&m.base, d, anchor, named)?;
     if let Some(clock) = m.clock {
         let day = value.stretch.map(|s| s.day);
@@ -132,7 +137,9 @@ fn stretch(base: &Base, d: Direction, anchor: &Anchor, named: Option<Named>) -> 
                 None => open("XXXX"),
             }
         }
-        Base::Fraction { year, letter, number, .. } => fraction(year, letter, number, d, anchor, named),
+        Base::Fraction { year, letter, number, .. } => {
+            fraction(year, letter, number, d, anchor, named)
+        }
         Base::Season { year, letters, which } => season(year, letters, which, d, anchor, named),
         Base::Decade(tens) => {
             let day = calendar::day(tens.checked_mul(10)?, 1, 1)?;
@@ -210,7 +217,11 @@ fn known_year(year: YearOf, anchor: &Anchor, named: Option<Named>) -> Option<i16
 
 /// The year in which a yearly day lies, seen from `from`: the nearest, unless the tense speaks
 /// clearly. A day within two months is not pushed a year away by a verb.
-fn nearest(from: civil::Date, on: impl Fn(i16) -> Option<civil::Date>, d: Direction) -> Option<civil::Date> {
+fn nearest(
+    from: civil::Date,
+    on: impl Fn(i16) -> Option<civil::Date>,
+    d: Direction,
+) -> Option<civil::Date> {
     const CLOSE: i32 = 62;
     let year = from.year();
     let days = (year.saturating_sub(1)..=year.saturating_add(1)).filter_map(on);
@@ -302,7 +313,8 @@ fn month_value(
     anchor: &Anchor,
     named: Option<Named>,
 ) -> Option<Value> {
-    let make = |year: i16, from: From| of(Stretch::new(calendar::day(year, month, 1)?, Unit::Month), from);
+    let make =
+        |year: i16, from: From| of(Stretch::new(calendar::day(year, month, 1)?, Unit::Month), from);
     if let Some(number) = known_year(year, anchor, named) {
         let from = match year {
             YearOf::Number(_) => From::Words,
@@ -351,7 +363,9 @@ fn weekday_value(
     named: Option<Named>,
 ) -> Option<Value> {
     let day = |day: Option<civil::Date>, from| of(Stretch::new(day?, Unit::Day), from);
-    if let (Which::Before | Which::After, Some(n)) = (which, named.filter(|n| n.stretch.grain <= Unit::Day)) {
+    if let (Which::Before | Which::After, Some(n)) =
+        (which, named.filter(|n| n.stretch.grain <= Unit::Day))
+    {
         let from = n.stretch.day;
         let found = match which {
             Which::Before => weekday_before(shift(from, Unit::Day, -1)?, weekday),
@@ -438,7 +452,8 @@ fn season(
         Some(match (which, d) {
             (Which::Last | Which::Before, _) => started - i16::from(running),
             (Which::Next | Which::After, _) => started + 1,
-            (Which::This, Direction::Past) | (Which::Plain, Direction::Past | Direction::Unknown) => started,
+            (Which::This, Direction::Past)
+            | (Which::Plain, Direction::Past | Direction::Unknown) => started,
             (Which::This, _) if !running => y,
             (_, Direction::Future) if !running => y + i16::from(first < m),
             _ => started,
@@ -478,9 +493,8 @@ fn from_named(unit: Unit, n: i32, anchor: &Anchor, named: Option<Named>) -> Opti
     };
     let day = shift(named.stretch.day, unit, n);
     // 'a year earlier' than a month or quarter is that month or quarter.
-    let keep = unit >= Unit::Year
-        && n != 0
-        && matches!(named.stretch.grain, Unit::Month | Unit::Quarter);
+    let keep =
+        unit >= Unit::Year && n != 0 && matches!(named.stretch.grain, Unit::Month | Unit::Quarter);
     let grain = if keep { named.stretch.grain } else { unit };
     match day {
         Some(day) => of(Stretch::new(day, grain), From::Named),
@@ -490,7 +504,9 @@ fn from_named(unit: Unit, n: i32, anchor: &Anchor, named: Option<Named>) -> Opti
 
 /// 'the weekend', 'the week', 'the day' without more.
 fn the(unit: Unit, d: Direction, anchor: &Anchor, named: Option<Named>) -> Option<Value> {
-    if let Some(n) = named.filter(|n| (n.near || unit == Unit::Day) && n.stretch.grain <= unit && unit != Unit::Weekend) {
+    if let Some(n) = named.filter(|n| {
+        (n.near || unit == Unit::Day) && n.stretch.grain <= unit && unit != Unit::Weekend
+    }) {
         return of(Stretch::new(n.stretch.day, unit), From::Named);
     }
     match (unit, anchor.day) {

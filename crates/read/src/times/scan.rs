@@ -96,13 +96,15 @@ fn edge(t: &Tokens<'_>, i: usize) -> usize {
             at += usize::from(t.word(at) == "-");
             at + usize::from(t.is(at, &["in", "on"]))
         }
-        "the" if t.is(i + 1, &["early", "mid", "late"]) 
-            && (t.word(i + 2) != "-" || t.entry(i + 3).month.is_none()) =>
+        "the"
+            if t.is(i + 1, &["early", "mid", "late"])
+                && (t.word(i + 2) != "-" || t.entry(i + 3).month.is_none()) =>
         {
             i + 2 + usize::from(t.word(i + 2) == "-")
         }
-        "the" if t.is(i + 1, &["end", "start", "beginning", "middle", "close"])
-            && t.is(i + 2, &["of"]) =>
+        "the"
+            if t.is(i + 1, &["end", "start", "beginning", "middle", "close"])
+                && t.is(i + 2, &["of"]) =>
         {
             i + 3
         }
@@ -116,7 +118,9 @@ fn edge_fits(t: &Tokens<'_>, i: usize, at: usize, moment: &Moment) -> bool {
     let approximate = about(t, i) > i;
     if approximate {
         // 'about two years ago', 'around Nov. 1'; 'over the weekend' and 'some Friday' are not.
-        return !t.is(i, &["over", "under", "some"]) && t.entry(at).weekday.is_none() && !t.is(at, &["the", "this", "last", "next"])
+        return !t.is(i, &["over", "under", "some"])
+            && t.entry(at).weekday.is_none()
+            && !t.is(at, &["the", "this", "last", "next"])
             || matches!(moment.base, Base::Away { .. } | Base::FromNamed { .. })
                 && t.entry(at).unit.is_none()
                 && !t.is(at, &["the", "this", "last", "next"]);
@@ -133,7 +137,8 @@ fn edge_fits(t: &Tokens<'_>, i: usize, at: usize, moment: &Moment) -> bool {
 /// 'now', 'at the moment', 'recently', 'the future', and 'current', 'recent' before a noun.
 fn reference(t: &Tokens<'_>, i: usize) -> Option<(&'static str, usize)> {
     let word = t.word(i);
-    let hyphen = t.word(i + 1) == "-" && t.glued(i + 1) || t.glued(i) && i > 0 && t.word(i - 1) == "-";
+    let hyphen =
+        t.word(i + 1) == "-" && t.glued(i + 1) || t.glued(i) && i > 0 && t.word(i - 1) == "-";
     if hyphen {
         return None;
     }
@@ -164,9 +169,10 @@ fn continues(t: &Tokens<'_>, i: usize) -> bool {
         && !t.is(
             i,
             &[
-                "and", "or", "of", "in", "to", "is", "was", "has", "had", "will", "but", "as", "for",
-                "with", "on", "by", "at", "that", "when", "he", "she", "they", "we", "it", "if",
-                "because", "would", "could", "may", "should", "can", "after", "before", "from",
+                "and", "or", "of", "in", "to", "is", "was", "has", "had", "will", "but", "as",
+                "for", "with", "on", "by", "at", "that", "when", "he", "she", "they", "we", "it",
+                "if", "because", "would", "could", "may", "should", "can", "after", "before",
+                "from",
             ],
         )
 }
@@ -176,14 +182,17 @@ fn is_name(t: &Tokens<'_>, e: &Expression) -> bool {
     let Meaning::Moment(moment) = &e.meaning else { return false };
     let named = matches!(
         moment.base,
-        Base::Weekday { which: Which::Plain, .. } | Base::Month { year: YearOf::Open, .. } | Base::Easter { .. }
+        Base::Weekday { which: Which::Plain, .. }
+            | Base::Month { year: YearOf::Open, .. }
+            | Base::Easter { .. }
     );
     if !named || moment.clock.is_some() {
         return false;
     }
-    let before = e.from.checked_sub(1).is_some_and(|b| {
-        t.capital(b) && t.entry(b).class.named_before && t.same_line(e.from)
-    });
+    let before = e
+        .from
+        .checked_sub(1)
+        .is_some_and(|b| t.capital(b) && t.entry(b).class.named_before && t.same_line(e.from));
     let after = t.capital(e.to) && t.same_line(e.to) && t.entry(e.to).class.named_after;
     before || after
 }
@@ -203,9 +212,13 @@ fn range(t: &Tokens<'_>, e: &Expression, least: usize) -> (Option<Expression>, O
     match moment.base {
         Base::Day { year, month, day, weekday: None } => {
             let day_first = t.all[e.from].kind == Kind::Number || t.is(e.from, &["the"]);
-            let before = day_first.then(|| day_before(t, e.from, least)).flatten().filter(|(_, n)| *n < day);
-            let before = before.map(|(at, n)| make(at, e.from - 1, Base::Day { year, month, day: n, weekday: None }));
-            let after = (!day_first).then(|| day_after(t, e.to)).flatten().filter(|(_, n)| *n > day);
+            let before =
+                day_first.then(|| day_before(t, e.from, least)).flatten().filter(|(_, n)| *n < day);
+            let before = before.map(|(at, n)| {
+                make(at, e.from - 1, Base::Day { year, month, day: n, weekday: None })
+            });
+            let after =
+                (!day_first).then(|| day_after(t, e.to)).flatten().filter(|(_, n)| *n > day);
             let after = after.map(|(at, n)| {
                 let (year, to) = match t.digits(at + 2, 4) {
                     Some((y, 4)) if t.word(at + 1) == "," && (1000..2200).contains(&y) => {
@@ -217,11 +230,16 @@ fn range(t: &Tokens<'_>, e: &Expression, least: usize) -> (Option<Expression>, O
             });
             (before, after)
         }
-        Base::Year(YearOf::Number(year)) if t.is(e.to, &["-", "/"]) && t.glued(e.to) && t.glued(e.to + 1) => {
+        Base::Year(YearOf::Number(year))
+            if t.is(e.to, &["-", "/"]) && t.glued(e.to) && t.glued(e.to + 1) =>
+        {
             // '2014-15'; '2014-2015' are two years already.
             let after = t.digits(e.to + 1, 2).filter(|&(n, len)| {
                 len == 2 && n as i16 == (year + 1) % 100 && !t.glued(e.to + 2)
-                    || len == 2 && n as i16 > year % 100 && t.word(e.to) == "-" && !t.is(e.to + 2, &["-"])
+                    || len == 2
+                        && n as i16 > year % 100
+                        && t.word(e.to) == "-"
+                        && !t.is(e.to + 2, &["-"])
             });
             let to = |n: u32| Base::Year(YearOf::Number(year / 100 * 100 + n as i16));
             (None, after.map(|(n, _)| make(e.to + 1, e.to + 2, to(n))))
@@ -245,7 +263,8 @@ fn day_after(t: &Tokens<'_>, to: usize) -> Option<(usize, i8)> {
     let (n, _) = t.digits(to + 1, 2).filter(|&(n, _)| (1..=31).contains(&n))?;
     let at = to + 2;
     // 'May 5 and 20 people', 'May 5 to 9.5', 'May 5 and 6 June'
-    let alone = t.is(at, &["", ",", ".", ";", ")", "in", "at", "and", "the", "as", "for", "when", "with"])
+    let alone = t
+        .is(at, &["", ",", ".", ";", ")", "in", "at", "and", "the", "as", "for", "when", "with"])
         && !(t.is(at, &[".", ","]) && t.glued(at + 1) && t.digits(at + 1, 9).is_some())
         && month_name(t, at).is_none();
     (joined && alone).then_some((to + 1, n as i8))
@@ -286,8 +305,13 @@ pub(super) fn stands_ahead(t: &Tokens<'_>, e: &Expression) -> bool {
     // 'for the first time in three years', 'the worst fighting in two months': lengths.
     let superlative = |at: usize| {
         (at.saturating_sub(4)..at).any(|k| {
-            t.is(k, &["first", "last", "only", "most", "least", "worst", "best", "second", "third", "fourth", "fifth", "not"])
-                || t.word(k).len() > 5 && t.word(k).ends_with("est")
+            t.is(
+                k,
+                &[
+                    "first", "last", "only", "most", "least", "worst", "best", "second", "third",
+                    "fourth", "fifth", "not",
+                ],
+            ) || t.word(k).len() > 5 && t.word(k).ends_with("est")
         })
     };
     time || before.is_some_and(|at| !superlative(at))

@@ -19,14 +19,19 @@ pub(super) fn direction(t: &Tokens<'_>, analysis: &Analysis, e: &Expression) -> 
     let found = if found == Direction::Unknown { on_surface(t, e) } else { found };
     let before = e.from.checked_sub(1).map_or("", |b| t.word(b));
     // 'Friday's attack' was; 'Friday's talks' may be ahead.
-    let possessed = t.is(e.to, &["'s"]) && !(e.to + 1..e.to + 4).any(|k| t.entry(k).class.scheduled);
+    let possessed =
+        t.is(e.to, &["'s"]) && !(e.to + 1..e.to + 4).any(|k| t.entry(k).class.scheduled);
     match (before, found) {
         ("since", _) => Direction::Past,
         _ if possessed => Direction::Past,
         // 'The truce holds until Friday'; 'fighting went on until Friday'.
-        ("until" | "till" | "by" | "through", Direction::Unknown | Direction::Present) => Direction::Future,
+        ("until" | "till" | "by" | "through", Direction::Unknown | Direction::Present) => {
+            Direction::Future
+        }
         // 'before their November 24 deadline'
-        _ if t.is(e.to, &["deadline", "deadlines"]) && found != Direction::Past => Direction::Future,
+        _ if t.is(e.to, &["deadline", "deadlines"]) && found != Direction::Past => {
+            Direction::Future
+        }
         _ => found,
     }
 }
@@ -59,12 +64,10 @@ fn of_verb(a: &Analysis, at: WordId) -> Direction {
     let class = |word: &Word| {
         LEXICON.entry(&word.lemma.to_lowercase()).map_or_else(Default::default, |e| e.class)
     };
-    let helpers: Vec<&Word> = a
-        .children(at)
-        .map(|w| a.word(w))
-        .filter(|w| w.is(&["aux", "cop"]))
-        .collect();
-    let modal = helpers.iter().any(|w| w.feature("VerbForm").is_none_or(|f| f == "Fin") && class(w).future);
+    let helpers: Vec<&Word> =
+        a.children(at).map(|w| a.word(w)).filter(|w| w.is(&["aux", "cop"])).collect();
+    let modal =
+        helpers.iter().any(|w| w.feature("VerbForm").is_none_or(|f| f == "Fin") && class(w).future);
     let will = helpers.iter().any(|w| matches!(&*w.lemma, "will" | "shall" | "would"));
     let perfect = helpers.iter().any(|w| w.lemma == "have");
     if (modal || will) && !perfect {
@@ -75,7 +78,9 @@ fn of_verb(a: &Analysis, at: WordId) -> Direction {
     if infinitive {
         return match word.head {
             // 'was forced to leave on Monday' happened; 'agreed to leave on Monday' is ahead.
-            Some(head) if class(a.word(head)).done || a.word(head).lemma == "begin" => of_verb(a, head),
+            Some(head) if class(a.word(head)).done || a.word(head).lemma == "begin" => {
+                of_verb(a, head)
+            }
             _ => Direction::Future,
         };
     }
@@ -89,7 +94,9 @@ fn of_verb(a: &Analysis, at: WordId) -> Direction {
     if perfect || past(word) || helpers.iter().any(|w| past(w)) {
         return Direction::Past;
     }
-    if word.feature("Tense") == Some("Pres") || helpers.iter().any(|w| w.feature("Tense") == Some("Pres")) {
+    if word.feature("Tense") == Some("Pres")
+        || helpers.iter().any(|w| w.feature("Tense") == Some("Pres"))
+    {
         return Direction::Present;
     }
     Direction::Unknown
@@ -135,7 +142,8 @@ fn verb(t: &Tokens<'_>, k: usize) -> Option<Direction> {
         return None;
     }
     let last = k.checked_sub(1).map(|b| &t.all[b]);
-    let participle = class.past && !t.is(k, &["was", "were", "had", "did", "been"]) || ends_ed(token);
+    let participle =
+        class.past && !t.is(k, &["was", "were", "had", "did", "been"]) || ends_ed(token);
     // 'should be completed', 'to remain closed': the verb before decides; 'are held': present.
     if participle && last.is_some_and(|b| matches!(&*b.lower, "be" | "remain" | "stay" | "get")) {
         return None;
@@ -144,22 +152,31 @@ fn verb(t: &Tokens<'_>, k: usize) -> Option<Direction> {
         return Some(Direction::Present);
     }
     let after_to = last.is_some_and(|b| b.lower == "to");
-    if after_to && !class.past && token.lower != "the" && !ends_ing(token) && !t.is(k, &["a", "an", "his", "her", "their", "its", "be"]) {
+    if after_to
+        && !class.past
+        && token.lower != "the"
+        && !ends_ing(token)
+        && !t.is(k, &["a", "an", "his", "her", "their", "its", "be"])
+    {
         return infinitive(t, k);
     }
     if token.lower == "be" && after_to {
         return infinitive(t, k);
     }
     // 'was originally set for July' speaks of a plan given up.
-    let outdated = (k.saturating_sub(3)..k).any(|b| t.is(b, &["originally", "initially", "previously", "earlier"]));
+    let outdated = (k.saturating_sub(3)..k)
+        .any(|b| t.is(b, &["originally", "initially", "previously", "earlier"]));
     if class.planned && outdated {
         return Some(Direction::Past);
     }
     if class.planned {
         let next = t.word(k + 1);
         // 'was set on fire', 'plans' as a noun say nothing.
-        let ahead = matches!(next, "to" | "for" | "on" | "in" | "at" | "next" | "by" | "until") || t.entry(k + 1).weekday.is_some();
-        if ahead || matches!(&*token.lower, "upcoming" | "deadline" | "planned" | "scheduled" | "due") {
+        let ahead = matches!(next, "to" | "for" | "on" | "in" | "at" | "next" | "by" | "until")
+            || t.entry(k + 1).weekday.is_some();
+        if ahead
+            || matches!(&*token.lower, "upcoming" | "deadline" | "planned" | "scheduled" | "due")
+        {
             return Some(Direction::Future);
         }
     }

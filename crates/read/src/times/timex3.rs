@@ -50,7 +50,10 @@ fn is_time(time: &str) -> bool {
     let zone = &time[clock.len()..];
     let two = |s: &str| s.len() == 2 && s.bytes().all(|b| b.is_ascii_digit());
     let clocks = clock.split(':').count() <= 3 && clock.split(':').all(two);
-    clocks && (zone.is_empty() || zone == "Z" || zone[1..].split(':').count() == 2 && zone[1..].split(':').all(two))
+    clocks
+        && (zone.is_empty()
+            || zone == "Z"
+            || zone[1..].split(':').count() == 2 && zone[1..].split(':').all(two))
 }
 
 fn is_date(date: &str) -> bool {
@@ -65,12 +68,16 @@ fn is_date(date: &str) -> bool {
         [] => years || (1..=3).any(|w| digits(year, w) || open(year, w)),
         _ if !years => false,
         [part] => is_month(part) || is_fraction(part) || is_week(part),
-        [part, day] if is_week(part) => day == "WE" || matches!(number(day), 1..=7) && day.len() == 1,
+        [part, day] if is_week(part) => {
+            day == "WE" || matches!(number(day), 1..=7) && day.len() == 1
+        }
         [month, day] if is_month(month) && open(day, 2) => true,
-        [month, day] if is_month(month) && digits(day, 2) => match (digits(year, 4), digits(month, 2)) {
-            (true, true) => date.parse::<rapporteur_text::Date>().is_ok(),
-            _ => (1..=31).contains(&number(day)),
-        },
+        [month, day] if is_month(month) && digits(day, 2) => {
+            match (digits(year, 4), digits(month, 2)) {
+                (true, true) => date.parse::<rapporteur_text::Date>().is_ok(),
+                _ => (1..=31).contains(&number(day)),
+            }
+        }
         _ => false,
     }
 }
@@ -81,7 +88,8 @@ fn is_month(part: &str) -> bool {
 
 fn is_week(part: &str) -> bool {
     part == "WXX"
-        || part.len() == 3 && part.strip_prefix('W').is_some_and(|w| matches!(w.parse::<u8>(), Ok(1..=53)))
+        || part.len() == 3
+            && part.strip_prefix('W').is_some_and(|w| matches!(w.parse::<u8>(), Ok(1..=53)))
 }
 
 fn is_fraction(part: &str) -> bool {
@@ -95,14 +103,47 @@ mod tests {
     #[test]
     fn values_that_are_and_are_not() {
         for good in [
-            "2025", "202", "20", "2025-05", "2025-05-12", "2025-W20", "2025-W20-WE", "2025-Q2",
-            "2025-SP", "XXXX-WXX-3", "XXXX-05-11", "XXXX-XX-XXTNI", "2025-05-15T07:00Z", "T07:00Z",
-            "2025-05-15T17:00-05:00", "P30D", "PT30M", "P2Y6M", "PXW", "P1.7M", "PXDE", "P1DT12H",
-            "PAST_REF", "2025-05-14T24:00",
+            "2025",
+            "202",
+            "20",
+            "2025-05",
+            "2025-05-12",
+            "2025-W20",
+            "2025-W20-WE",
+            "2025-Q2",
+            "2025-SP",
+            "XXXX-WXX-3",
+            "XXXX-05-11",
+            "XXXX-XX-XXTNI",
+            "2025-05-15T07:00Z",
+            "T07:00Z",
+            "2025-05-15T17:00-05:00",
+            "P30D",
+            "PT30M",
+            "P2Y6M",
+            "PXW",
+            "P1.7M",
+            "PXDE",
+            "P1DT12H",
+            "PAST_REF",
+            "2025-05-14T24:00",
         ] {
             assert!(is_timex3(good), "{good}");
         }
-        for bad in ["", "P", "PT", "2025-13", "2025-02-30", "May", "T", "2025-W60", "TXX", "12-05", "P3", "é"] {
+        for bad in [
+            "",
+            "P",
+            "PT",
+            "2025-13",
+            "2025-02-30",
+            "May",
+            "T",
+            "2025-W60",
+            "TXX",
+            "12-05",
+            "P3",
+            "é",
+        ] {
             assert!(!is_timex3(bad), "{bad}");
         }
     }

@@ -109,7 +109,8 @@ impl<'t> Tokens<'t> {
             }
             let mut back = i;
             // Closing quotation marks and brackets belong to the sentence before.
-            while back > 0 && matches!(&*self.all[back - 1].lower, "\"" | "”" | "'" | "’" | ")") {
+            while back > 0 && matches!(&*self.all[back - 1].lower, "\"" | "”" | "'" | "’" | ")")
+            {
                 back -= 1;
                 if i - back > 3 {
                     break;
@@ -130,8 +131,7 @@ impl<'t> Tokens<'t> {
                 }),
                 _ => false,
             };
-            self.all[i].first =
-                ends && (token.capital || token.kind != Kind::Word) && !token.glued;
+            self.all[i].first = ends && (token.capital || token.kind != Kind::Word) && !token.glued;
         }
     }
 

@@ -200,8 +200,7 @@ fn zone(value: &toml::Value) -> Zone {
 
 /// Names of zones live as long as the program: the lexicon is made once, and names repeat.
 fn leak(name: &str) -> &'static str {
-    static KNOWN: std::sync::Mutex<BTreeSet<&'static str>> =
-        std::sync::Mutex::new(BTreeSet::new());
+    static KNOWN: std::sync::Mutex<BTreeSet<&'static str>> = std::sync::Mutex::new(BTreeSet::new());
     let mut known = KNOWN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if let Some(&old) = known.get(name) {
         return old;
