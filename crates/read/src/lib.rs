@@ -20,6 +20,9 @@ mod claims;
 pub mod events;
 pub mod times;
 mod grammar;
+mod lemmas;
+pub mod people;
+pub mod places;
 pub mod speech;
 #[cfg(test)]
 mod trees;
@@ -29,3 +32,20 @@ pub use claims::{
     Evidence, How, Mention, Place, PlaceId, PlaceKind, Plover, Polarity, Precision, Repair, Role,
     Rule, Stance, Statement, StatementId, StatementKind, Time, TimeKind, When,
 };
+
+use rapporteur_text::{Analysis, Document};
+use rapporteur_world::World;
+
+/// Reads one document: all claims that its words support, each with the words and the rule.
+///
+/// `analysis` is that of `document.text`; an empty one yields times, and names found in the world's
+/// tables, but no statement and no event.
+pub fn read(document: &Document, analysis: &Analysis, world: &World) -> Claims {
+    let times::Found { published, times } = times::read(document, analysis, Some(world));
+    let day = published.as_ref().map(|p| p.date);
+    let actors = people::read(document, analysis, world, day);
+    let places = Vec::new();
+    let statements = speech::read(document, analysis, &actors, &places, &times, day);
+    let events = events::read(document, analysis, &actors, &places, &times, &statements, day);
+    Claims { published, actors, places, times, statements, events }
+}

@@ -1,0 +1,49 @@
+use super::*;
+
+fn actors(text: &str, date: &str) -> Vec<(String, Vec<String>)> {
+    let document = Document::plain(text);
+    let found = read(&document, &Analysis::default(), World::embedded(), date.parse().ok());
+    found
+        .iter()
+        .map(|a| {
+            let words = a.mentions.iter().filter(|m| m.how != How::Unresolved);
+            (a.id.0.to_string(), words.map(|m| document.text[m.span].to_owned()).collect())
+        })
+        .collect()
+}
+
+fn has(found: &[(String, Vec<String>)], id: &str, words: &str) -> bool {
+    found.iter().any(|(i, all)| i == id && all.iter().any(|w| w == words))
+}
+
+#[test]
+fn offices_by_the_day() {
+    for (date, id) in [("2013-05-01", "person/abdullah-gul"), ("2025-05-15", "person/recep-tayyip-erdogan")] {
+        let found = actors("The Turkish president called for calm.", date);
+        assert!(has(&found, id, "The Turkish president"), "{found:?}");
+    }
+    let found = actors("A former Turkish president called for calm.", "2025-05-15");
+    assert!(!found.iter().any(|f| f.0.starts_with("person/")), "{found:?}");
+}
+
+#[test]
+fn garbled_names_by_their_context() {
+    let found = actors("Turkish Foreign Minister Hakan Phidan met Israel's Benjamin Nethanyahu.", "2024-05-01");
+    assert!(has(&found, "person/hakan-fidan", "Hakan Phidan"), "{found:?}");
+    assert!(has(&found, "person/benjamin-netanyahu", "Benjamin Nethanyahu"), "{found:?}");
+    let found = actors("The local florist Hanna Netanya sold roses.", "2024-05-01");
+    assert!(!found.iter().any(|f| f.0 == "person/benjamin-netanyahu"), "{found:?}");
+}
+
+#[test]
+fn seats_act_or_are_places() {
+    let found = actors("Ankara said talks would resume. The delegations met in Ankara.", "2024-05-01");
+    let turkey: Vec<_> = found.iter().filter(|f| f.0 == "state/TUR").collect();
+    assert_eq!(turkey[0].1, ["Ankara"], "{found:?}");
+}
+
+#[test]
+fn short_forms_follow() {
+    let found = actors("Rolf Ebner, a farmer, was there. Mr. Ebner said no. He left.", "2024-05-01");
+    assert!(has(&found, "person/?rolf-ebner", "Ebner"), "{found:?}");
+}
