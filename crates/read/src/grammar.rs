@@ -72,8 +72,10 @@ impl<'a> Grammar<'a> {
         self.analysis.word(w)
     }
 
+    /// The dictionary form, lower case.
     pub(crate) fn lemma(&self, w: WordId) -> String {
-        self.word(w).lemma.to_lowercase()
+        let word = self.word(w);
+        crate::lemmas::lemma(word.upos, &word.lemma.to_lowercase(), &self.form(w))
     }
 
     pub(crate) fn form(&self, w: WordId) -> String {

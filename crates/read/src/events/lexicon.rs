@@ -176,6 +176,12 @@ impl Lexicon {
         self.classes.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// Every lemma of the lexicon: triggers and what they ask for.
+    pub(crate) fn words(&self) -> impl Iterator<Item = String> + '_ {
+        let triggers = self.verbs.keys().chain(self.nouns.keys()).chain(self.adjectives.keys());
+        triggers.chain(self.classes.values().flatten()).cloned()
+    }
+
     fn set(&self, words: &[String]) -> Set {
         let mut set = Set::default();
         for word in words {
@@ -376,6 +382,15 @@ static MODALITY: LazyLock<Modality> = LazyLock::new(|| {
 });
 
 impl Modality {
+    /// Every lemma of the lists.
+    pub(crate) fn every_word(&self) -> impl Iterator<Item = String> + '_ {
+        let lists = [
+            &self.planned, &self.proposed, &self.possible, &self.denied, &self.stops, &self.light,
+            &self.proceeds,
+        ];
+        lists.into_iter().flat_map(|l| l.words.iter().cloned())
+    }
+
     pub(crate) fn shared() -> &'static Self {
         &MODALITY
     }

@@ -13,7 +13,7 @@ mod setting;
 mod status;
 mod triggers;
 
-pub(crate) use lexicon::Lexicon;
+pub(crate) use lexicon::{Lexicon, Modality};
 
 use crate::cast::Cast;
 use crate::grammar::Grammar;

@@ -160,15 +160,16 @@ impl Page<'_> {
         if content.is_empty() {
             return None;
         }
-        let mut frame = self.frame(w, cue.stance, content, polarity, rule);
-        // 'a law that demands patience': what somebody might say is not said.
+        // 'a law that would demand patience', 'had pledged to urge …': what somebody might say, or is
+        // to say, is not said yet.
         let modal = g.auxiliaries(w).iter().any(|a| {
-            matches!(a.as_str(), "would" | "could" | "may" | "might" | "should" | "must" | "can")
+            matches!(a.as_str(), "would" | "could" | "may" | "might" | "should" | "must" | "can" | "will")
         });
-        if modal || g.form(w) == "to" {
-            frame.confidence *= 0.6;
+        let infinitive = g.those(w, &["mark"]).any(|m| g.form(m) == "to");
+        if modal || infinitive {
+            return None;
         }
-        Some(frame)
+        Some(self.frame(w, cue.stance, content, polarity, rule))
     }
 
     fn frame(

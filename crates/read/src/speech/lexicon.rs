@@ -112,6 +112,12 @@ impl Cues {
         &CUES
     }
 
+    /// Every lemma of the lexicon.
+    pub(crate) fn words(&self) -> impl Iterator<Item = String> + '_ {
+        let verbs = self.verbs.keys().chain(self.nouns.keys()).chain(&self.attitudes);
+        verbs.map(|w| (*w).to_owned()).chain(self.decline.of.iter().cloned())
+    }
+
     /// What the verb `w` reports, if it is one that reports speech.
     pub(crate) fn verb(&self, grammar: &Grammar<'_>, w: WordId) -> Option<Cue> {
         let word = grammar.word(w);

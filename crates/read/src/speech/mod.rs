@@ -20,7 +20,8 @@ use crate::cast::Cast;
 use crate::grammar::Grammar;
 use crate::{Actor, Evidence, Place, Stance, Statement, StatementId, StatementKind, Time};
 use frames::{Frame, Page};
-use lexicon::Cues;
+pub(crate) use lexicon::Cues;
+
 use quotes::{quoted_share, quotes};
 use rapporteur_text::{Analysis, Date, Document, Span};
 use speaker::Memory;
@@ -115,7 +116,7 @@ fn resolve(page: &Page<'_>, cast: &Cast<'_>, frames: Vec<Frame>) -> Vec<Statemen
         }
         let share = quoted_share(g.text, page.quotes, &frame.content);
         let kind = match share {
-            s if s >= 0.9 => StatementKind::Direct,
+            s if s >= 0.99 => StatementKind::Direct,
             s if s > 0.0 => StatementKind::Mixed,
             _ => StatementKind::Indirect,
         };

@@ -16,6 +16,7 @@ impl Page<'_> {
         let g = self.grammar;
         let content: Vec<Span> = joined(&attribution.content)
             .into_iter()
+            .filter(|&c| self.belongs(attribution, c))
             .filter_map(|c| self.trimmed(c))
             .filter(|&c| g.text[c].chars().any(char::is_alphanumeric))
             .collect();
@@ -62,7 +63,18 @@ impl Page<'_> {
             () => Polarity::Said,
         };
         let source = attribution.source.iter().copied().reduce(Span::join);
-        let source = source.and_then(|s| Some((s, self.source_head(s)?)));
+        let mut source = source.and_then(|s| Some((s, self.source_head(s)?)));
+        // The tree knows a verb's subject better than a link across sentences does.
+        if let Some(verb) = known.as_ref().map(|(w, _)| *w).filter(|&w| g.word(w).upos == Upos::Verb)
+            && let Some(doer) = g.child(verb, &["nsubj"]).and_then(|_| g.doer(verb))
+            && source.is_none_or(|(s, _)| !s.overlaps(g.span(doer)))
+        {
+            source = Some((self.noun_phrase(doer), doer));
+        }
+        // Told by nobody and not quoted: 'it is hard to predict …'.
+        if source.is_none() && quoted < 0.05 {
+            return None;
+        }
         Some(Frame {
             source,
             cue: cue_span.zip(head),
@@ -74,6 +86,23 @@ impl Page<'_> {
             rule: Rule("speech/model"),
             confidence: attribution.score,
         })
+    }
+
+    /// Whether a piece of content can belong to its cue: in the same sentence, or in the same
+    /// paragraph and quoted or next to it. A link that leaps further is the model's error.
+    fn belongs(&self, attribution: &Attribution, content: Span) -> bool {
+        let g = self.grammar;
+        let Some(cue) = attribution.cue.first().or(attribution.source.first()) else {
+            return true;
+        };
+        let sentence = |s: Span| g.analysis.sentence_at(s.start()).map(|i| g.analysis.sentence(i));
+        let (Some(of_cue), Some(first)) = (sentence(*cue), sentence(content)) else { return false };
+        if of_cue.span.overlaps(content) {
+            return true;
+        }
+        let quote = self.quote_at(content.start()).is_some();
+        let gap = content.start().saturating_sub(cue.end()).max(cue.start().saturating_sub(content.end()));
+        of_cue.paragraph == first.paragraph && (quote && gap < 600 || gap < 4)
     }
 
     /// The word that names the source: not 'who' nor a clause behind the name.

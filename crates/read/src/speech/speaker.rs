@@ -19,6 +19,13 @@ impl Memory {
 }
 
 impl Page<'_> {
+    /// Whether a frame of the trees without a known speaker says nothing: 'It is said that …', 'the
+    /// job demands patience', 'a law that would require …'. 'A witness said …' says something.
+    pub(crate) fn is_idle(&self, frame: &Frame) -> bool {
+        let reports = matches!(frame.rule.0, "speech/model" | "speech/clause" | "speech/parenthesis" | "speech/according-to");
+        frame.source.is_none() || !reports
+    }
+
     /// The actor behind the source; `None` where nobody is named.
     ///
     /// A pronoun that the people room left open is, by a plain rule, the last speaker of fitting
