@@ -69,6 +69,20 @@ fn time_of_day(t: &Tokens<'_>, i: usize) -> Option<(Clock, usize)> {
         "midnight" => return Some((plain(24, Some(0)), zone_after(t, i + 1).1)),
         _ => {}
     }
+    // 'half past seven', 'a quarter to nine'
+    let past = i + usize::from(t.is(i, &["a"]));
+    if t.is(past, &["half", "quarter"])
+        && t.is(past + 1, &["past", "to"])
+        && let Some((hour, next)) = hour_alone(t, past + 2)
+    {
+        let (hour, minute) = match (t.word(past), t.word(past + 1)) {
+            ("half", "past") => (hour, 30),
+            ("quarter", "past") => (hour, 15),
+            ("quarter", "to") => ((hour + 11) % 12, 45),
+            _ => return None,
+        };
+        return Some((plain(hour, Some(minute)), next));
+    }
     // '12 noon', '12 midnight'
     if t.digits(i, 2).is_some_and(|(n, _)| n == 12) && t.is(i + 1, &["noon", "midnight"]) {
         return Some((plain(if t.is(i + 1, &["noon"]) { 12 } else { 24 }, Some(0)), i + 2));

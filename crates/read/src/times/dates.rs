@@ -1,13 +1,34 @@
-//! Dates of the calendar: days, months, weekdays, years and what is made of them.
+//! Dates of the calendar: days, months and weekdays.
 
 use super::calendar::Unit;
+use super::feasts::feast;
 use super::meaning::{Base, Moment, Which, YearOf};
 use super::numbers::{ordinal, year_in_words};
 use super::tokens::{Kind, Tokens};
-use super::words::LEXICON;
+use super::years::{century, decade, fiscal, fraction, season, year};
 
 /// What a production yields: the meaning, the token after it, the rule.
 pub(super) type Parsed = (Moment, usize, &'static str);
+
+/// 'on the 12th', 'until the 3rd': a day of a month that is not named. 'the 12th round' is none.
+fn ordinal_day(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
+    let led = i.checked_sub(1).is_some_and(|b| {
+        t.is(b, &["on", "by", "until", "till", "since", "from", "before", "after", "to", "and"])
+    });
+    if !led || !t.is(i, &["the"]) || t.all.get(i + 1)?.kind != Kind::Number {
+        return None;
+    }
+    let (day, next) = ordinal(t, i + 1).filter(|(n, _)| (1..=31).contains(n))?;
+    let alone = t.all.get(next).is_none_or(|n| n.kind == Kind::Mark && n.lower != "-" || n.line)
+        || t.is(
+            next,
+            &[
+                "and", "to", "until", "till", "through", "in", "at", "when", "with", "but", "as",
+                "after", "before",
+            ],
+        );
+    alone.then_some((Moment::new(Base::DayOnly { day: day as i8 }), next, "times/day-of-month"))
+}
 
 /// The longest date that begins at token `i`, without a part of the day or a clock.
 pub(super) fn date(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
@@ -15,6 +36,7 @@ pub(super) fn date(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
         written,
         numeric,
         calendar_day,
+        ordinal_day,
         month,
         weekday,
         fraction,
@@ -30,13 +52,22 @@ pub(super) fn date(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
     .or_else(|| year(t, i))
 }
 
-fn base(base: Base, next: usize, rule: &'static str) -> Option<Parsed> {
+pub(super) fn base(base: Base, next: usize, rule: &'static str) -> Option<Parsed> {
     Some((Moment::new(base), next, rule))
+}
+
+/// Whether the number at `i` goes on from another: the '03' of '133-03-03-2020'.
+pub(super) fn chained(t: &Tokens<'_>, i: usize) -> bool {
+    t.glued(i)
+        && i > 1
+        && t.is(i - 1, &["-", "/", "."])
+        && t.glued(i - 1)
+        && t.all[i - 2].kind == Kind::Number
 }
 
 /// '2025-05-14'; the clock after a `T` is the clock rule's.
 fn written(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
-    let (year, 4) = t.digits(i, 4)? else { return None };
+    let (year, 4) = t.digits(i, 4).filter(|_| !chained(t, i))? else { return None };
     let dash = |k: usize| t.word(k) == "-" && t.glued(k) && t.glued(k + 1);
     if !dash(i + 1) || !dash(i + 3) {
         return None;
@@ -49,7 +80,7 @@ fn written(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
 
 /// '5/14/2025' (month first unless it cannot be), '14.05.2025' and '14-05-2025' (day first).
 fn numeric(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
-    let (a, _) = t.digits(i, 2)?;
+    let (a, _) = t.digits(i, 2).filter(|_| !chained(t, i))?;
     let mark = t.word(i + 1);
     if !matches!(mark, "/" | "." | "-") || !t.glued(i + 1) || !t.glued(i + 2) {
         return None;
@@ -78,7 +109,8 @@ pub(super) fn two_digits(year: i16) -> i16 {
 
 /// '12 March', 'March 12th, 2016', 'Sunday, May 11th', 'the 12th of March', 'Friday the 13th'.
 fn calendar_day(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
-    let (weekday, mut at) = match t.entry(i).weekday.filter(|_| t.capital(i)) {
+    let named = |k: usize| t.capital(k) || t.word(k).ends_with("day");
+    let (weekday, mut at) = match t.entry(i).weekday.filter(|_| named(i)) {
         Some(weekday) => (Some(weekday), i + 1 + usize::from(t.word(i + 1) == ".")),
         None => (None, i),
     };
@@ -139,7 +171,9 @@ fn day_month(t: &Tokens<'_>, i: usize) -> Option<(i8, i8, usize)> {
 
 /// A month's name with a capital, and its full stop if abbreviated.
 pub(super) fn month_name(t: &Tokens<'_>, i: usize) -> Option<(i8, usize)> {
-    let month = t.entry(i).month.filter(|_| t.capital(i))?;
+    // Without a capital (transcripts), whole names that are no other word.
+    let sure = t.word(i).len() > 3 && !matches!(t.word(i), "march" | "august" | "sept");
+    let month = t.entry(i).month.filter(|_| t.capital(i) || sure)?;
     let short = t.word(i).len() <= 4;
     let stop = short
         && t.word(i + 1) == "."
@@ -149,9 +183,11 @@ pub(super) fn month_name(t: &Tokens<'_>, i: usize) -> Option<(i8, usize)> {
 }
 
 /// A year said after a day or month: '2016', ', 2016', 'of last year', 'this year'.
-fn year_after(t: &Tokens<'_>, i: usize, comma: bool) -> (YearOf, usize) {
+pub(super) fn year_after(t: &Tokens<'_>, i: usize, comma: bool) -> (YearOf, usize) {
     let open = (YearOf::Open, i);
-    let at = i + usize::from(comma && t.word(i) == "," || t.is(i, &["of", "in"]));
+    // '14-Nov-2023'
+    let dash = t.word(i) == "-" && t.glued(i) && t.glued(i + 1) && t.glued(i.saturating_sub(1));
+    let at = i + usize::from(comma && (t.word(i) == "," || dash) || t.is(i, &["of", "in"]));
     if let Some((year, 4)) = t.digits(at, 4)
         && (1000..2200).contains(&year)
         && !(t.is(at + 1, &[",", "."]) && t.glued(at + 2) && t.digits(at + 2, 9).is_some())
@@ -302,8 +338,8 @@ fn b_month(t: &Tokens<'_>, i: usize) -> bool {
 /// 'Tuesday', 'last Tuesday', 'Tuesday of last week'. Abbreviations only with a full stop.
 fn weekday(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
     let (which, at) = which(t, i);
-    let weekday = t.entry(at).weekday.filter(|_| t.capital(at))?;
     let short = !t.word(at).ends_with("day");
+    let weekday = t.entry(at).weekday.filter(|_| t.capital(at) || !short)?;
     if short && (t.word(at + 1) != "." || !t.glued(at + 1)) {
         return None;
     }
@@ -322,345 +358,6 @@ fn weekday(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
     base(Base::Weekday { weekday, which, weeks }, next, "times/weekday")
 }
 
-/// A year by its number. The number must stand as one: 'in 2014', 'the 1991 agreement', not
-/// '2000 troops', 'Resolution 2254', '$1990'.
-fn year(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
-    if t.is(i, &["the"]) && t.is(i + 1, &["year"]) || t.is(i, &["year"]) {
-        let at = i + 1 + usize::from(t.is(i, &["the"]));
-        if let Some((year, 4)) = t.digits(at, 4)
-            && (1000..2200).contains(&year)
-        {
-            return base(Base::Year(YearOf::Number(year as i16)), at + 1, "times/year");
-        }
-        let (year, next) = year_in_words(t, at)?;
-        return base(Base::Year(YearOf::Number(year)), next, "times/year");
-    }
-    if t.word(i) == "'"
-        && t.glued(i + 1)
-        && !t.glued(i)
-        && let Some((year, 2)) = t.digits(i + 1, 2)
-        && !t.glued(i + 2)
-    {
-        return base(Base::Year(YearOf::Number(two_digits(year as i16))), i + 2, "times/year");
-    }
-    if let Some((year, next)) = year_in_words(t, i) {
-        // 'two thousand' alone is a number far more often than a year.
-        let long = next > i + 2 || t.all[i].entry.cardinal.is_some_and(|n| n > 2);
-        return (long && !t.entry(next).class.counted && t.entry(next).unit.is_none()).then_some((
-            Moment::new(Base::Year(YearOf::Number(year))),
-            next,
-            "times/year",
-        ));
-    }
-    let (year, 4) = t.digits(i, 4)? else { return None };
-    stands_as_year(t, i, year).then_some((
-        Moment::new(Base::Year(YearOf::Number(year as i16))),
-        i + 1,
-        "times/year",
-    ))
-}
-
-fn stands_as_year(t: &Tokens<'_>, i: usize, year: u32) -> bool {
-    if !(1000..2200).contains(&year) {
-        return false;
-    }
-    let before = i.checked_sub(1);
-    let word = before.map_or("", |b| t.word(b));
-    // A part of a longer number: '1.2014', '2014.5', '555-2014', '12:2014', '$2014'.
-    if t.glued(i) {
-        let number = i.checked_sub(2).is_some_and(|b| t.digits(b, 3).is_some() && t.glued(i - 1));
-        if word != "(" && number || matches!(word, "$" | "€" | "£" | "¥" | "#" | ".") {
-            return false;
-        }
-        if word == "-" {
-            let years =
-                i.checked_sub(2).is_some_and(|b| t.digits(b, 4).is_some_and(|(_, l)| l == 4));
-            let prefix =
-                i.checked_sub(2).is_some_and(|b| t.is(b, &["mid", "pre", "post", "early", "late"]));
-            if t.glued(i - 1) && !years && !prefix {
-                return false;
-            }
-        }
-        if t.all[i - 1].kind == Kind::Word {
-            return false;
-        }
-    }
-    if t.glued(i + 1) {
-        let mark = t.word(i + 1);
-        let digits = t.glued(i + 2) && t.all.get(i + 2).is_some_and(|k| k.kind == Kind::Number);
-        if t.all[i + 1].kind == Kind::Word || mark == "%" {
-            return false;
-        }
-        if digits && matches!(mark, "." | ":" | ",") {
-            return false;
-        }
-        if digits && matches!(mark, "-" | "/") && t.digits(i + 2, 4).is_none_or(|(_, l)| l == 3) {
-            return false;
-        }
-    }
-    if matches!(word, "$" | "€" | "£") || before.is_some_and(|b| t.entry(b).class.numbered) {
-        return false;
-    }
-    let leads = matches!(
-        word,
-        "in" | "since"
-            | "by"
-            | "until"
-            | "till"
-            | "from"
-            | "of"
-            | "to"
-            | "between"
-            | "and"
-            | "before"
-            | "after"
-            | "through"
-            | "during"
-            | "early"
-            | "late"
-            | "mid"
-            | "the"
-            | "'s"
-            | "its"
-            | "their"
-            | "this"
-            | "circa"
-            | "for"
-            | "or"
-            | "("
-            | "-"
-            | "fiscal"
-            | "throughout"
-    );
-    let next = t.entry(i + 1);
-    if next.class.counted || next.unit.is_some() {
-        return false;
-    }
-    if !(1900..2100).contains(&year) {
-        return leads && word != "the" && !plural(t, i + 1) || word == "(";
-    }
-    leads || !plural(t, i + 1)
-}
-
-fn plural(t: &Tokens<'_>, i: usize) -> bool {
-    let word = t.word(i);
-    !t.capital(i)
-        && word.len() > 3
-        && word.ends_with('s')
-        && !word.ends_with("ss")
-        && !matches!(word, "was" | "this" | "has")
-}
-
-/// 'the third quarter of 2009', 'third-quarter', 'Q3 2015', "last year's fourth quarter", 'the
-/// first half of 2014'.
-fn fraction(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
-    if let Some(parsed) = short_fraction(t, i) {
-        return Some(parsed);
-    }
-    let mut at = i;
-    let mut year = YearOf::Open;
-    // "last year's third quarter", 'the 1988 second quarter'.
-    if let (YearOf::Away(n), next) = year_after(t, at, false)
-        && t.is(next, &["'s"])
-    {
-        (year, at) = (YearOf::Away(n), next + 1);
-    } else {
-        at += usize::from(t.is(at, &["the"]));
-        if let Some((y, 4)) = t.digits(at, 4)
-            && (1900..2100).contains(&y)
-        {
-            (year, at) = (YearOf::Number(y as i16), at + 1);
-        }
-    }
-    let fiscal = t.is(at, &["fiscal"]);
-    at += usize::from(fiscal);
-    let (number, mut next) = ordinal(t, at)?;
-    next += usize::from(t.word(next) == "-" && t.glued(next) && t.glued(next + 1));
-    let fiscal = fiscal || t.is(next, &["fiscal"]);
-    next += usize::from(t.is(next, &["fiscal"]));
-    let letter = match t.word(next) {
-        "quarter" if number <= 4 => 'Q',
-        "half" if number <= 2 => 'H',
-        _ => return None,
-    };
-    next += 1;
-    if year == YearOf::Open {
-        let (said, after) = year_after(t, next, false);
-        if said != YearOf::Open {
-            (year, next) = (said, after);
-        } else if t.is(next, &["of"]) && t.is(next + 1, &["the"]) && t.is(next + 2, &["year"]) {
-            (year, next) = (YearOf::Open, next + 3);
-        } else if letter == 'H' {
-            // 'in the second half' is a match's.
-            return None;
-        } else if t.is(next, &["of"]) {
-            // 'the first quarter of the century', 'a third quarter of the town'
-            return None;
-        }
-    }
-    base(Base::Fraction { year, letter, number: number as i8, fiscal }, next, "times/quarter")
-}
-
-/// 'Q3', 'Q3 2015', 'H1 2014'.
-fn short_fraction(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
-    let letter = match t.word(i) {
-        "q" => 'Q',
-        "h" => 'H',
-        _ => return None,
-    };
-    let (number, 1) = t.digits(i + 1, 1)? else { return None };
-    let most = if letter == 'Q' { 4 } else { 2 };
-    if !t.glued(i + 1) || !t.capital(i) || !(1..=most).contains(&number) || t.glued(i) {
-        return None;
-    }
-    let (year, next) = year_after(t, i + 2, false);
-    if letter == 'H' && year == YearOf::Open {
-        return None;
-    }
-    let fraction = Base::Fraction { year, letter, number: number as i8, fiscal: false };
-    base(fraction, next, "times/quarter")
-}
-
-/// 'fiscal 1989', 'fiscal year 2015', 'FY2015', 'FY 2015-16'.
-fn fiscal(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
-    let at = i + usize::from(t.is(i, &["the"]));
-    let mut next = match t.word(at) {
-        "fiscal" | "financial" => at + 1 + usize::from(t.is(at + 1, &["year"])),
-        "fy" if t.capital(at) => at + 1,
-        "current" | "next" | "last" | "this"
-            if t.is(at + 1, &["fiscal", "financial"]) && t.is(at + 2, &["year"]) =>
-        {
-            let n = i32::from(t.is(at, &["next"])) - i32::from(t.is(at, &["last"]));
-            return base(Base::Fiscal(YearOf::Away(n)), at + 3, "times/fiscal");
-        }
-        _ => return None,
-    };
-    let year = match t.digits(next, 4) {
-        Some((year, 4)) if (1900..2200).contains(&year) => YearOf::Number(year as i16),
-        Some((year, 2)) if t.word(at) == "fy" => YearOf::Number(two_digits(year as i16)),
-        _ if t.is(at + 1, &["year"]) => {
-            return base(Base::Fiscal(YearOf::Open), next, "times/fiscal");
-        }
-        _ => return None,
-    };
-    next += 1;
-    base(Base::Fiscal(year), next, "times/fiscal")
-}
-
-/// 'the 1990s', "the '90s", 'the nineties'. 'in his 30s' is an age.
-fn decade(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
-    let the = t.is(i, &["the"]);
-    let at = i + usize::from(the);
-    let led = the
-        || at.checked_sub(1).is_some_and(|b| t.is(b, &["the", "early", "mid", "late", "-", "and"]));
-    if let Some(two) = t.entry(at).decade {
-        return led.then(|| {
-            (Moment::new(Base::Decade(two_digits(two.max(30)) / 10)), at + 1, "times/decade")
-        });
-    }
-    let quote = usize::from(t.word(at) == "'" && t.glued(at + 1));
-    let at = at + quote;
-    let (number, len) = t.digits(at, 4)?;
-    let s = t.glued(at + 1) && t.is(at + 1, &["s", "'s"]);
-    if !s || number % 10 != 0 {
-        return None;
-    }
-    let tens = match len {
-        4 if (1000..2100).contains(&number) => number as i16 / 10,
-        2 if led || quote == 1 => two_digits(number as i16) / 10,
-        _ => return None,
-    };
-    base(Base::Decade(tens), at + 2, "times/decade")
-}
-
-/// 'the 19th century', 'mid-19th century', 'nineteenth-century'.
-fn century(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
-    let at = i + usize::from(t.is(i, &["the"]));
-    let (number, mut next) = ordinal(t, at)?;
-    next += usize::from(t.word(next) == "-" && t.glued(next));
-    if t.entry(next).unit != Some(Unit::Century) || !(1..=30).contains(&number) {
-        return None;
-    }
-    base(Base::Century(number as i16 - 1), next + 1, "times/century")
-}
-
-/// 'this spring', 'the summer of 2014', 'last fall', 'in winter'.
-///
-/// 'the fall of Kabul', 'the Arab Spring', 'springs of water' are none.
-fn season(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
-    let (which, mut at) = which(t, i);
-    let mut the = false;
-    if which == Which::Plain {
-        the = t.is(at, &["the"]);
-        at += usize::from(the);
-    }
-    let letters = t.entry(at).season?;
-    let (year, next) = year_after(t, at + 1, false);
-    let led = i.checked_sub(1).is_some_and(|b| {
-        t.is(
-            b,
-            &[
-                "in",
-                "during",
-                "since",
-                "by",
-                "until",
-                "through",
-                "throughout",
-                "early",
-                "late",
-                "mid",
-                "this",
-                "each",
-            ],
-        )
-    });
-    let named = t.capital(at) && at.checked_sub(1).is_some_and(|b| t.capital(b) && !t.all[b].first);
-    let sure = which != Which::Plain || year != YearOf::Open;
-    if named || !(sure || led) || t.is(next, &["of"]) {
-        return None;
-    }
-    // 'in fall' and 'by fall' are rare; 'in the fall' of 2014 is not.
-    if t.is(at, &["fall", "spring"]) && !sure && !the {
-        return None;
-    }
-    base(Base::Season { year, letters, which }, next, "times/season")
-}
-
-/// 'Christmas', "New Year's Eve 2015", 'Easter Sunday'.
-fn feast(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
-    let (which, at) = which(t, i);
-    if !t.capital(at) {
-        return None;
-    }
-    let year_of = |next: usize| match which {
-        Which::Last => (YearOf::Away(-1), next),
-        Which::Next => (YearOf::Away(1), next),
-        Which::Plain | Which::This => year_after(t, next, true),
-        _ => (YearOf::FromNamed(0), next),
-    };
-    if let Some((days, next)) = match t.word(at) {
-        "easter" if t.is(at + 1, &["sunday"]) => Some((0, at + 2)),
-        "easter" if t.is(at + 1, &["monday"]) => Some((1, at + 2)),
-        "easter" => Some((0, at + 1)),
-        "good" if t.is(at + 1, &["friday"]) && !t.entry(at + 2).class.named_after => {
-            Some((-2, at + 2))
-        }
-        "palm" if t.is(at + 1, &["sunday"]) => Some((-7, at + 2)),
-        _ => None,
-    } {
-        let (year, next) = year_of(next);
-        return base(Base::Easter { year, days }, next, "times/feast");
-    }
-    let phrases = LEXICON.holidays.get(t.word(at))?;
-    let ((month, day), next) = phrases.iter().find_map(|(rest, day)| {
-        let fits = rest.iter().enumerate().all(|(k, word)| t.word(at + 1 + k) == word);
-        fits.then_some((*day, at + 1 + rest.len()))
-    })?;
-    let (year, next) = year_of(next);
-    base(Base::Feast { year, month, day }, next, "times/feast")
-}
-
 /// 'the last week of March', 'the first Sunday of May' are read as the month's week.
 pub(super) fn week_of(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
     let at = i + usize::from(t.is(i, &["the"]));
@@ -674,7 +371,16 @@ pub(super) fn week_of(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
     if t.entry(next).unit != Some(Unit::Week) || number > 5 || !t.is(next + 1, &["of", "in"]) {
         return None;
     }
-    let (month, after) = month_name(t, next + 2)?;
-    let (year, after) = year_after(t, after, true);
+    let (month, year, after) = match month_name(t, next + 2) {
+        Some((month, after)) => {
+            let (year, after) = year_after(t, after, true);
+            (month, year, after)
+        }
+        // 'the first week of 2021'
+        None => match year_after(t, next + 1, false) {
+            (YearOf::Open, _) => return None,
+            (year, after) => (if which == Which::Last { 12 } else { 1 }, year, after),
+        },
+    };
     base(Base::WeekOf { year, month, which, number }, after, "times/week-of-month")
 }

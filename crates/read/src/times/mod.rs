@@ -6,14 +6,16 @@
 //! in Sochi on Monday were put off on Saturday night until 12 March', published on Sunday 2 March
 //! 2014, yields `2014-03-03` (planned), `2014-03-01TNI` (past) and `2014-03-12`.
 //!
-//! In steps: [`tokens`] cuts; [`scan`] finds expressions, by the grammar in [`dates`], [`relative`],
-//! [`clock`] and [`lengths`], as [`meaning`]; [`tense`] says which way each one points; [`dateline`]
+//! In steps: [`tokens`] cuts; [`scan`] finds expressions, by the grammar in [`dates`], [`years`],
+//! [`relative`], [`clock`] and [`lengths`], as [`meaning`]; [`tense`] says which way each one points; [`dateline`]
 //! and [`published`] date the document; [`resolve`] gives values.
 
+mod anchor;
 mod calendar;
 mod clock;
 mod dateline;
 mod dates;
+mod feasts;
 mod holders;
 mod lengths;
 mod meaning;
@@ -26,6 +28,8 @@ mod tense;
 mod timex3;
 mod tokens;
 mod words;
+mod years;
+mod zones;
 
 pub use timex3::is_timex3;
 
@@ -34,9 +38,9 @@ use rapporteur_world::World;
 use smol_str::SmolStr;
 
 use crate::{Rule, Time, TimeKind};
+use anchor::{Anchor, From, Named};
 use calendar::{Stretch, Unit};
 use meaning::{Base, Direction, Expression, Meaning, YearOf};
-use resolve::{Anchor, From, Named};
 use tokens::Tokens;
 use words::Zone;
 

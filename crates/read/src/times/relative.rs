@@ -4,6 +4,7 @@ use super::calendar::Unit;
 use super::dates::{self, Parsed};
 use super::lengths::counted;
 use super::meaning::{Base, Moment};
+use super::numbers::Amount;
 use super::tokens::Tokens;
 
 /// The longest relative date that begins at token `i`.
@@ -156,7 +157,7 @@ fn bare_unit(t: &Tokens<'_>, i: usize, at: usize, the: bool) -> Option<Parsed> {
 
 /// 'two years ago', 'a week earlier', 'three days later', 'six months from now'.
 fn ago(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
-    let (amount, unit, next) = counted(t, i)?;
+    let (amount, unit, next) = the_one(t, i).or_else(|| counted(t, i))?;
     let (named, sign, after) = match t.word(next) {
         "ago" => (false, -1, next + 1),
         "earlier" | "previously" => (true, -1, next + 1),
@@ -176,6 +177,13 @@ fn ago(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
     let rule = if named { "times/counted" } else { "times/ago" };
     let moment = if named { from_named(unit, n) } else { away(unit, n) };
     Some((moment, after, rule))
+}
+
+/// 'the day before', 'the year after' at the end of a clause: one of the unit.
+fn the_one(t: &Tokens<'_>, i: usize) -> Option<(Amount, Unit, usize)> {
+    let entry = t.entry(i + 1);
+    let unit = entry.unit.filter(|u| t.is(i, &["the"]) && !entry.plural && !u.is_clock())?;
+    t.is(i + 2, &["before", "after"]).then_some((Amount::Exact(100), unit, i + 2))
 }
 
 fn ends_clause(t: &Tokens<'_>, i: usize) -> bool {

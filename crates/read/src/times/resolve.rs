@@ -2,75 +2,12 @@
 //! before.
 
 use jiff::civil;
-use rapporteur_text::Date;
 use smol_str::{SmolStr, format_smolstr};
 
+use super::anchor::{Anchor, From, Named, Value};
 use super::calendar::{self, Stretch, Unit, days_between, shift, weekday_after, weekday_before};
-use super::meaning::{Base, Clock, Direction, Moment, Which, YearOf};
-use super::words::Zone;
-
-/// The day that times are counted from, as far as it is known.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Anchor {
-    pub day: Option<civil::Date>,
-    pub year: Option<i16>,
-    pub month: Option<i8>,
-    /// 'published 2025-05-15', 'said 2025-05-12'.
-    pub label: String,
-}
-
-impl Anchor {
-    /// The day of publication, or the month or year where no more is known.
-    pub fn published(date: Option<Date>) -> Self {
-        let Some(date) = date else { return Self::default() };
-        let (year, month) = (date.year(), date.month());
-        let day = date.day().zip(month).and_then(|(d, m)| calendar::day(year, m, d));
-        Self { day, year: Some(year), month, label: format!("published {date}") }
-    }
-
-    /// A day on which something quoted was said.
-    pub fn said(day: civil::Date) -> Self {
-        Self {
-            day: Some(day),
-            year: Some(day.year()),
-            month: Some(day.month()),
-            label: format!("said {day}"),
-        }
-    }
-
-    /// A day of the month of publication, where that is known.
-    fn about(&self) -> Option<civil::Date> {
-        self.day.or_else(|| calendar::day(self.year?, self.month?, 15))
-    }
-}
-
-/// A stretch named before, to count from.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Named {
-    pub stretch: Stretch,
-    /// In the sentence of the expression.
-    pub near: bool,
-    /// Its year was written out.
-    pub dated: bool,
-}
-
-/// A value and where it came from.
-#[derive(Clone, Debug)]
-pub(super) struct Value {
-    pub value: SmolStr,
-    /// The stretch, where it is fixed.
-    pub stretch: Option<Stretch>,
-    pub from: From,
-}
-
-/// What a value was counted from.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum From {
-    /// The words alone.
-    Words,
-    Published,
-    Named,
-}
+use super::meaning::{Base, Direction, Moment, Which, YearOf};
+use super::zones::clock_value;
 
 fn of(stretch: Stretch, from: From) -> Option<Value> {
     Some(Value { value: stretch.value(), stretch: Some(stretch), from })
@@ -521,36 +458,4 @@ fn the(unit: Unit, d: Direction, anchor: &Anchor, named: Option<Named>) -> Optio
         }
         _ => away(unit, 0, d, anchor),
     }
-}
-
-/// `T07:00Z`, `T17:00-05:00`, `T19:15`.
-fn clock_value(clock: Clock, day: Option<civil::Date>) -> SmolStr {
-    let Clock { hour, minute, second, zone } = clock;
-    let minute_of = minute.unwrap_or(0);
-    let time = match (minute, second) {
-        (Some(m), Some(s)) => format_smolstr!("T{hour:02}:{m:02}:{s:02}"),
-        (Some(m), None) => format_smolstr!("T{hour:02}:{m:02}"),
-        (None, _) => format_smolstr!("T{hour:02}"),
-    };
-    let offset = match zone {
-        Some(Zone::Offset(minutes)) => Some(i32::from(minutes)),
-        Some(Zone::Place(name)) => offset_of(name, day, hour, minute_of),
-        Some(Zone::Local) | None => None,
-    };
-    match offset {
-        None => time,
-        Some(0) => format_smolstr!("{time}Z"),
-        Some(m) => {
-            let sign = if m < 0 { '-' } else { '+' };
-            format_smolstr!("{time}{sign}{:02}:{:02}", m.abs() / 60, m.abs() % 60)
-        }
-    }
-}
-
-/// Minutes east of UTC on that day: summer time is the calendar's, not the reporter's.
-fn offset_of(name: &str, day: Option<civil::Date>, hour: u8, minute: u8) -> Option<i32> {
-    let zone = jiff::tz::TimeZone::get(name).ok()?;
-    let at = day?.at((hour % 24) as i8, minute as i8, 0, 0);
-    let zoned = at.to_zoned_datetime(zone).ok()?;
-    Some(zoned.offset().seconds() / 60)
 }

@@ -4,6 +4,7 @@ use super::calendar::Unit;
 use super::dates::{self, month_name};
 use super::lengths::{about, length, often};
 use super::meaning::{Base, Expression, Meaning, Moment, Which, YearOf};
+use super::numbers::ordinal;
 use super::tokens::{Kind, Tokens};
 use super::words::LEXICON;
 use super::{clock, relative};
@@ -211,20 +212,22 @@ fn range(t: &Tokens<'_>, e: &Expression, least: usize) -> (Option<Expression>, O
     };
     match moment.base {
         Base::Day { year, month, day, weekday: None } => {
-            let day_first = t.all[e.from].kind == Kind::Number || t.is(e.from, &["the"]);
+            let day_first = t.all[e.from].kind == Kind::Number
+                || t.is(e.from, &["the"])
+                || t.entry(e.from).ordinal.is_some();
             let before =
                 day_first.then(|| day_before(t, e.from, least)).flatten().filter(|(_, n)| *n < day);
             let before = before.map(|(at, n)| {
                 make(at, e.from - 1, Base::Day { year, month, day: n, weekday: None })
             });
             let after =
-                (!day_first).then(|| day_after(t, e.to)).flatten().filter(|(_, n)| *n > day);
-            let after = after.map(|(at, n)| {
-                let (year, to) = match t.digits(at + 2, 4) {
-                    Some((y, 4)) if t.word(at + 1) == "," && (1000..2200).contains(&y) => {
-                        (YearOf::Number(y as i16), at + 3)
+                (!day_first).then(|| day_after(t, e.to)).flatten().filter(|(_, n, _)| *n > day);
+            let after = after.map(|(at, n, next)| {
+                let (year, to) = match t.digits(next + 1, 4) {
+                    Some((y, 4)) if t.word(next) == "," && (1000..2200).contains(&y) => {
+                        (YearOf::Number(y as i16), next + 2)
                     }
-                    _ => (year, at + 1),
+                    _ => (year, next),
                 };
                 make(at, to, Base::Day { year, month, day: n, weekday: None })
             });
@@ -235,11 +238,9 @@ fn range(t: &Tokens<'_>, e: &Expression, least: usize) -> (Option<Expression>, O
         {
             // '2014-15'; '2014-2015' are two years already.
             let after = t.digits(e.to + 1, 2).filter(|&(n, len)| {
-                len == 2 && n as i16 == (year + 1) % 100 && !t.glued(e.to + 2)
-                    || len == 2
-                        && n as i16 > year % 100
-                        && t.word(e.to) == "-"
-                        && !t.is(e.to + 2, &["-"])
+                let on = n as i16 - year % 100;
+                let chain = t.is(e.to + 2, &["-", "/", "."]) && t.glued(e.to + 3);
+                len == 2 && !chain && (on == 1 || t.word(e.to) == "-" && (2..=15).contains(&on))
             });
             let to = |n: u32| Base::Year(YearOf::Number(year / 100 * 100 + n as i16));
             (None, after.map(|(n, _)| make(e.to + 1, e.to + 2, to(n))))
@@ -248,26 +249,42 @@ fn range(t: &Tokens<'_>, e: &Expression, least: usize) -> (Option<Expression>, O
     }
 }
 
-/// A bare day of the month before a connecting word: the '5' of '5 to 9 May'.
+/// A bare day of the month before a connecting word: the '5' of '5 to 9 May', 'the ninth' of 'the
+/// ninth and the seventeenth of May'.
 fn day_before(t: &Tokens<'_>, from: usize, least: usize) -> Option<(usize, i8)> {
-    let at = from.checked_sub(2).filter(|&at| at >= least)?;
-    let joined = t.is(from - 1, &["-", "to", "and", "or", "until", "through"]);
-    let (n, _) = t.digits(at, 2).filter(|&(n, _)| (1..=31).contains(&n))?;
-    let part = t.glued(at) && at > 0 && t.is(at - 1, &[".", ",", ":", "/", "-"]);
-    (joined && !part && t.same_line(from)).then_some((at, n as i8))
+    if from < 2
+        || !t.is(from - 1, &["-", "to", "and", "or", "until", "till", "through"])
+        || !t.same_line(from)
+    {
+        return None;
+    }
+    for width in 1..=3 {
+        let at = from.checked_sub(1 + width).filter(|&at| at >= least)?;
+        let the = usize::from(t.is(at, &["the"]));
+        let whole = |(n, next): (u32, usize)| (next + 1 == from).then_some(n);
+        let found = ordinal(t, at + the)
+            .and_then(whole)
+            .or_else(|| (width == 1).then(|| t.digits(at, 2)).flatten().map(|(n, _)| n));
+        let Some(n) = found.filter(|n| (1..=31).contains(n)) else { continue };
+        let part = t.glued(at) && at > 0 && t.is(at - 1, &[".", ",", ":", "/", "-"]);
+        return (!part).then_some((at, n as i8));
+    }
+    None
 }
 
-/// A bare day of the month after a connecting word: the '9' of 'May 5 to 9'.
-fn day_after(t: &Tokens<'_>, to: usize) -> Option<(usize, i8)> {
-    let joined = t.is(to, &["-", "to", "and", "or", "until", "through"]);
-    let (n, _) = t.digits(to + 1, 2).filter(|&(n, _)| (1..=31).contains(&n))?;
-    let at = to + 2;
+/// A bare day of the month after a connecting word: the '9' of 'May 5 to 9', and the token after.
+fn day_after(t: &Tokens<'_>, to: usize) -> Option<(usize, i8, usize)> {
+    let joined = t.is(to, &["-", "to", "and", "or", "until", "till", "through"]);
+    let from = to + 1;
+    let the = usize::from(t.is(from, &["the"]));
+    let digits = |at| t.digits(at, 2).map(|(n, _)| (n, at + 1));
+    let (n, at) = ordinal(t, from + the).or_else(|| digits(from).filter(|_| the == 0))?;
     // 'May 5 and 20 people', 'May 5 to 9.5', 'May 5 and 6 June'
     let alone = t
         .is(at, &["", ",", ".", ";", ")", "in", "at", "and", "the", "as", "for", "when", "with"])
         && !(t.is(at, &[".", ","]) && t.glued(at + 1) && t.digits(at + 1, 9).is_some())
         && month_name(t, at).is_none();
-    (joined && alone).then_some((to + 1, n as i8))
+    (joined && alone && (1..=31).contains(&n)).then_some((from, n as i8, at))
 }
 
 /// 'between March and June 2015', 'May 5 to June 2, 2014': the first gets the year of the second.

@@ -68,7 +68,8 @@ fn days_of_the_calendar() {
             "The form said 8/12/2008 and 12.08.2008.",
             &[("8/12/2008", "2008-08-12"), ("12.08.2008", "2008-08-12")],
         ),
-        case(DAY, "Observers arrived on the 12th.", &[]),
+        case(DAY, "Observers arrived on the 12th.", &[("the 12th", "2008-08-12")]),
+        case(DAY, "They lost in the 12th round on the 12th hole.", &[]),
         case(DAY, "The last vote was on Dec. 20.", &[("Dec. 20", "2007-12-20")]),
         case(DAY, "The next vote will be on Dec. 20.", &[("Dec. 20", "2008-12-20")]),
         case(DAY, "The accord of 30 February is a joke.", &[("30 February", "XXXX-02-30")]),
@@ -126,6 +127,7 @@ fn parts_of_the_day_and_clocks() {
             "It expires at midnight on Saturday.",
             &[("midnight on Saturday", "2008-08-16T24:00")],
         ),
+        case(DAY, "It fell at half past seven.", &[("half past seven", "2008-08-13T07:30")]),
         case(DAY, "The score was 2:1 after extra time.", &[]),
         case(
             DAY,
