@@ -5,6 +5,7 @@ use std::io::{BufRead, BufWriter, Write};
 
 use rapporteur_read::times;
 use rapporteur_text::{Analysis, CodePoints, Document, Published, PublishedBy};
+use rapporteur_world::World;
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,7 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         document.published = row["dct"].as_str().and_then(|d| d.parse().ok()).map(|date| {
             Published { date, given: None, by: PublishedBy::Metadata, evidence: Vec::new() }
         });
-        let found = times::read(&document, &Analysis::default(), None);
+        let found = times::read(&document, &Analysis::default(), Some(World::embedded()));
         let points = CodePoints::new(&document.text);
         let timex: Vec<Value> = found
             .times
@@ -36,8 +37,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 })
             })
             .collect();
-        let published = found.published.map(|p| p.date.to_string());
-        writeln!(out, "{}", json!({"id": row["id"], "timex": timex, "published": published}))?;
+        let published = found.published.as_ref().map(|p| p.date.to_string());
+        let evidence: Vec<&str> = found
+            .published
+            .iter()
+            .flat_map(|p| &p.evidence)
+            .map(|&span| &document.text[span])
+            .collect();
+        let row = json!({
+            "id": row["id"],
+            "timex": timex,
+            "published": published,
+            "published_evidence": evidence,
+        });
+        writeln!(out, "{row}")?;
     }
     Ok(())
 }

@@ -9,16 +9,16 @@ use super::calendar::{self, Stretch};
 /// The day that times are counted from, as far as it is known.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Anchor {
-    pub day: Option<civil::Date>,
-    pub year: Option<i16>,
-    pub month: Option<i8>,
+    pub(super) day: Option<civil::Date>,
+    pub(super) year: Option<i16>,
+    pub(super) month: Option<i8>,
     /// 'published 2025-05-15', 'said 2025-05-12'.
-    pub label: String,
+    pub(super) label: String,
 }
 
 impl Anchor {
     /// The day of publication, or the month or year where no more is known.
-    pub fn published(date: Option<Date>) -> Self {
+    pub(super) fn published(date: Option<Date>) -> Self {
         let Some(date) = date else { return Self::default() };
         let (year, month) = (date.year(), date.month());
         let day = date.day().zip(month).and_then(|(d, m)| calendar::day(year, m, d));
@@ -26,7 +26,7 @@ impl Anchor {
     }
 
     /// A day on which something quoted was said.
-    pub fn said(day: civil::Date) -> Self {
+    pub(super) fn said(day: civil::Date) -> Self {
         Self {
             day: Some(day),
             year: Some(day.year()),
@@ -36,7 +36,7 @@ impl Anchor {
     }
 
     /// A day of the month of publication, where that is known.
-    pub fn about(&self) -> Option<civil::Date> {
+    pub(super) fn about(&self) -> Option<civil::Date> {
         self.day.or_else(|| calendar::day(self.year?, self.month?, 15))
     }
 }
@@ -44,20 +44,20 @@ impl Anchor {
 /// A stretch named before, to count from.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Named {
-    pub stretch: Stretch,
+    pub(super) stretch: Stretch,
     /// In the sentence of the expression.
-    pub near: bool,
+    pub(super) near: bool,
     /// Its year was written out.
-    pub dated: bool,
+    pub(super) dated: bool,
 }
 
 /// A value and where it came from.
 #[derive(Clone, Debug)]
 pub(super) struct Value {
-    pub value: SmolStr,
+    pub(super) value: SmolStr,
     /// The stretch, where it is fixed.
-    pub stretch: Option<Stretch>,
-    pub from: From,
+    pub(super) stretch: Option<Stretch>,
+    pub(super) from: From,
 }
 
 /// What a value was counted from.

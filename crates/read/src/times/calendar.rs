@@ -24,7 +24,7 @@ pub(super) enum Unit {
 }
 
 impl Unit {
-    pub fn from_name(name: &str) -> Option<Self> {
+    pub(super) fn from_name(name: &str) -> Option<Self> {
         use Unit::*;
         Some(match name {
             "second" => Second,
@@ -46,14 +46,14 @@ impl Unit {
     }
 
     /// Whether it is shorter than a day.
-    pub fn is_clock(self) -> bool {
+    pub(super) fn is_clock(self) -> bool {
         self <= Self::Hour
     }
 
     /// A length in the unit as TIMEX3 writes it: `P3Y`, `PT30M`; `None` for a number not said.
     ///
     /// Decades and centuries are written as years (`P20Y`), as most corpora do.
-    pub fn length(self, hundredths: Option<u32>) -> SmolStr {
+    pub(super) fn length(self, hundredths: Option<u32>) -> SmolStr {
         let Some(n) = hundredths else {
             return SmolStr::new_static(self.vague());
         };
@@ -116,23 +116,23 @@ impl Unit {
 /// A stretch of the calendar: the unit that holds `day`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Stretch {
-    pub day: civil::Date,
-    pub grain: Unit,
+    pub(super) day: civil::Date,
+    pub(super) grain: Unit,
 }
 
 impl Stretch {
-    pub fn new(day: civil::Date, grain: Unit) -> Self {
+    pub(super) fn new(day: civil::Date, grain: Unit) -> Self {
         Self { day, grain }
     }
 
     /// The stretch `n` units of `unit` away, counted in that unit.
-    pub fn shift(self, unit: Unit, n: i32) -> Option<Self> {
+    pub(super) fn shift(self, unit: Unit, n: i32) -> Option<Self> {
         let day = shift(self.day, unit, n)?;
         Some(Self { day, grain: unit })
     }
 
     /// TIMEX3 value: `2025-05-14`, `2025-W20`, `2025-05`, `2025-Q2`, `2025`, `202`, `20`.
-    pub fn value(self) -> SmolStr {
+    pub(super) fn value(self) -> SmolStr {
         let (year, month) = (self.day.year(), self.day.month());
         match self.grain {
             Unit::Second | Unit::Minute | Unit::Hour | Unit::Night | Unit::Day => {
@@ -156,7 +156,7 @@ impl Stretch {
     }
 
     /// First and last day.
-    pub fn bounds(self) -> (civil::Date, civil::Date) {
+    pub(super) fn bounds(self) -> (civil::Date, civil::Date) {
         let day = self.day;
         let (y, m) = (day.year(), day.month());
         let of = |y: i16, m: i8| civil::Date::new(y.clamp(1, 9999), m, 1).unwrap_or(day);

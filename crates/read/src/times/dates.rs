@@ -191,7 +191,7 @@ pub(super) fn year_after(t: &Tokens<'_>, i: usize, comma: bool) -> (YearOf, usiz
     if let Some((year, 4)) = t.digits(at, 4)
         && (1000..2200).contains(&year)
         && !(t.is(at + 1, &[",", "."]) && t.glued(at + 2) && t.digits(at + 2, 9).is_some())
-        && !(t.entry(at + 1).class.counted && !t.is(at + 1, &["gmt", "utc"]))
+        && (!t.entry(at + 1).class.counted || t.is(at + 1, &["gmt", "utc"]))
         && t.same_line(at)
     {
         return (YearOf::Number(year as i16), at + 1);

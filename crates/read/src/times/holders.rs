@@ -10,8 +10,8 @@ use super::tokens::{Kind, Tokens};
 /// Somebody named with an office, and the years in which they held it.
 #[derive(Clone, Debug)]
 pub(super) struct Holder {
-    pub span: Span,
-    pub years: Vec<RangeInclusive<i16>>,
+    pub(super) span: Span,
+    pub(super) years: Vec<RangeInclusive<i16>>,
 }
 
 /// Longest title and name, in words.
@@ -56,7 +56,6 @@ fn holder(t: &Tokens<'_>, world: &World, i: usize) -> Option<(Holder, usize)> {
         let (person, next) = full_name(t, world, end)?;
         let years: Vec<_> = world
             .tenures_of(person)
-            .into_iter()
             .filter(|tenure| offices.contains(&tenure.office))
             .map(|tenure| {
                 tenure.since.map_or(1, Date::year)..=tenure.until.map_or(9999, Date::year)
@@ -97,4 +96,24 @@ fn full_name(
         }
     }
     best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rapporteur_text::Text;
+
+    #[test]
+    fn titles_with_full_names_have_years() {
+        let text = Text::new(
+            "Secretary of State John Kerry met Foreign Minister Sergei Lavrov. Former President \
+             Jimmy Carter watched."
+                .to_owned(),
+        );
+        let tokens = Tokens::cut(&text);
+        let found = holders(&tokens, World::embedded());
+        let held = |year: i16| found.iter().all(|h| h.years.iter().any(|r| r.contains(&year)));
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(held(2015) && !held(2009) && !held(2019));
+    }
 }

@@ -67,12 +67,13 @@ pub(super) fn counted(t: &Tokens<'_>, i: usize) -> Option<(Amount, Unit, usize)>
         // 'three quarters of the seats'
         return None;
     }
-    let mut next = at + 1;
-    if t.is(next, &["and"]) && t.is(next + 1, &["a"]) && t.is(next + 2, &["half"]) {
-        if let Some(n) = amount.hundredths() {
-            next += 3;
-            return Some((Amount::Exact(n.saturating_add(50)), unit, next));
-        }
+    let next = at + 1;
+    if t.is(next, &["and"])
+        && t.is(next + 1, &["a"])
+        && t.is(next + 2, &["half"])
+        && let Some(n) = amount.hundredths()
+    {
+        return Some((Amount::Exact(n.saturating_add(50)), unit, next + 3));
     }
     Some((amount, unit, next))
 }
@@ -154,8 +155,7 @@ fn framed(t: &Tokens<'_>, i: usize) -> Option<(SmolStr, usize)> {
     let entry = t.entry(at);
     let one =
         the && matches!(frame, "past" | "last" | "next") && !entry.plural && unit >= Unit::Week;
-    let many = framed && entry.plural && frame != "first"
-        || framed && frame == "first" && the && entry.plural
+    let many = framed && entry.plural && (frame != "first" || the)
         || the
             && !framed
             && entry.plural

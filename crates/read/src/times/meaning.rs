@@ -7,10 +7,10 @@ use smol_str::SmolStr;
 /// An expression found: tokens `from..to`, what it says, and the rule that read it.
 #[derive(Clone, Debug)]
 pub(super) struct Expression {
-    pub from: usize,
-    pub to: usize,
-    pub meaning: Meaning,
-    pub rule: &'static str,
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) meaning: Meaning,
+    pub(super) rule: &'static str,
 }
 
 /// What it says.
@@ -29,14 +29,14 @@ pub(super) enum Meaning {
 /// A stretch of the calendar.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Moment {
-    pub base: Base,
+    pub(super) base: Base,
     /// TIMEX3 letters of the part of the day (`NI`), if one is named.
-    pub part: Option<&'static str>,
-    pub clock: Option<Clock>,
+    pub(super) part: Option<&'static str>,
+    pub(super) clock: Option<Clock>,
 }
 
 impl Moment {
-    pub fn new(base: Base) -> Self {
+    pub(super) fn new(base: Base) -> Self {
         Self { base, part: None, clock: None }
     }
 }
@@ -44,10 +44,10 @@ impl Moment {
 /// A time of day.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct Clock {
-    pub hour: u8,
-    pub minute: Option<u8>,
-    pub second: Option<u8>,
-    pub zone: Option<Zone>,
+    pub(super) hour: u8,
+    pub(super) minute: Option<u8>,
+    pub(super) second: Option<u8>,
+    pub(super) zone: Option<Zone>,
 }
 
 /// Which one of several that bear the same name.

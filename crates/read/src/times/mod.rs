@@ -6,9 +6,9 @@
 //! in Sochi on Monday were put off on Saturday night until 12 March', published on Sunday 2 March
 //! 2014, yields `2014-03-03` (planned), `2014-03-01TNI` (past) and `2014-03-12`.
 //!
-//! In steps: [`tokens`] cuts; [`scan`] finds expressions, by the grammar in [`dates`], [`years`],
-//! [`relative`], [`clock`] and [`lengths`], as [`meaning`]; [`tense`] says which way each one points; [`dateline`]
-//! and [`published`] date the document; [`resolve`] gives values.
+//! In steps: `tokens` cuts; `scan` finds expressions, by the grammar in `dates`, `years`, `feasts`,
+//! `relative`, `clock` and `lengths`, as a `meaning`; `tense` says which way each one points;
+//! `dateline` and `published` date the document; `resolve` gives values.
 
 mod anchor;
 mod calendar;

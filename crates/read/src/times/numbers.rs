@@ -12,7 +12,7 @@ pub(super) enum Amount {
 }
 
 impl Amount {
-    pub fn hundredths(self) -> Option<u32> {
+    pub(super) fn hundredths(self) -> Option<u32> {
         match self {
             Self::Exact(n) => Some(n),
             Self::Vague => None,
@@ -20,7 +20,7 @@ impl Amount {
     }
 
     /// The whole number, where it is one.
-    pub fn whole(self) -> Option<i32> {
+    pub(super) fn whole(self) -> Option<i32> {
         self.hundredths().filter(|n| n % 100 == 0).map(|n| (n / 100) as i32)
     }
 }
@@ -123,11 +123,13 @@ fn words(t: &Tokens<'_>, i: usize) -> Option<(u32, usize)> {
         }
         let skip = usize::from(
             seen && (t.word(at) == "-" && t.glued(at) && t.glued(at + 1)
-                || t.word(at) == "and" && part % 100 == 0 && part + total > 0),
+                || t.word(at) == "and" && part.is_multiple_of(100) && part + total > 0),
         );
         let Some(n) = t.entry(at + skip).cardinal.filter(|&n| n < 100) else { break };
         // 'twenty' takes a unit after it; 'three four' are two numbers.
-        let fits = !seen || part % 100 == 0 || (part % 10 == 0 && part % 100 >= 20 && n < 10);
+        let fits = !seen
+            || part.is_multiple_of(100)
+            || (part.is_multiple_of(10) && part % 100 >= 20 && n < 10);
         if !fits || (n == 0 && seen) {
             break;
         }

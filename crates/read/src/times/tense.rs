@@ -85,9 +85,7 @@ fn of_verb(a: &Analysis, at: WordId) -> Direction {
         };
     }
     let participle = word.feature("VerbForm") == Some("Part") || word.upos == Upos::Adj;
-    if participle && LEXICON.entry(&word.lemma).map_or_else(Default::default, |e| e.class).planned
-        || participle && planned_form(a, at)
-    {
+    if participle && planned_form(a, at) {
         return Direction::Future;
     }
     let past = |w: &Word| w.feature("Tense") == Some("Past");

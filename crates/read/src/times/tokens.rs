@@ -16,35 +16,35 @@ pub(super) enum Kind {
 /// One run of letters or digits, or one mark.
 #[derive(Clone, Debug)]
 pub(super) struct Token {
-    pub start: u32,
-    pub end: u32,
-    pub kind: Kind,
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) kind: Kind,
     /// Nothing stands between it and the token before.
-    pub glued: bool,
+    pub(super) glued: bool,
     /// A line begins with it.
-    pub line: bool,
+    pub(super) line: bool,
     /// Begins with an upper-case letter.
-    pub capital: bool,
+    pub(super) capital: bool,
     /// A sentence begins with it.
-    pub first: bool,
+    pub(super) first: bool,
     /// Stands inside quotation marks.
-    pub quoted: bool,
+    pub(super) quoted: bool,
     /// Lower case; curly apostrophes straightened; empty for words too long to be of time.
-    pub lower: SmolStr,
-    pub entry: &'static Entry,
+    pub(super) lower: SmolStr,
+    pub(super) entry: &'static Entry,
 }
 
 /// The tokens of a text, up to byte `to`, and helpers to look at them without ever running out.
 pub(super) struct Tokens<'t> {
-    pub text: &'t Text,
-    pub all: Vec<Token>,
+    pub(super) text: &'t Text,
+    pub(super) all: Vec<Token>,
 }
 
 /// Longest word, in bytes, that is looked up.
 const LONGEST: usize = 24;
 
 impl<'t> Tokens<'t> {
-    pub fn cut(text: &'t Text) -> Self {
+    pub(super) fn cut(text: &'t Text) -> Self {
         let mut all: Vec<Token> = Vec::with_capacity(text.len() / 5);
         let mut chars = text.as_str().char_indices().peekable();
         let (mut glued, mut line) = (false, true);
@@ -151,38 +151,38 @@ impl<'t> Tokens<'t> {
         }
     }
 
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.all.len()
     }
 
     /// The lower-case word there; empty beyond the end.
-    pub fn word(&self, i: usize) -> &str {
+    pub(super) fn word(&self, i: usize) -> &str {
         self.all.get(i).map_or("", |t| &t.lower)
     }
 
-    pub fn is(&self, i: usize, words: &[&str]) -> bool {
+    pub(super) fn is(&self, i: usize, words: &[&str]) -> bool {
         words.contains(&self.word(i))
     }
 
-    pub fn entry(&self, i: usize) -> &Entry {
+    pub(super) fn entry(&self, i: usize) -> &Entry {
         self.all.get(i).map_or(&NONE, |t| t.entry)
     }
 
-    pub fn glued(&self, i: usize) -> bool {
+    pub(super) fn glued(&self, i: usize) -> bool {
         self.all.get(i).is_some_and(|t| t.glued)
     }
 
-    pub fn capital(&self, i: usize) -> bool {
+    pub(super) fn capital(&self, i: usize) -> bool {
         self.all.get(i).is_some_and(|t| t.capital)
     }
 
     /// Whether `i` goes on in the line of the token before.
-    pub fn same_line(&self, i: usize) -> bool {
+    pub(super) fn same_line(&self, i: usize) -> bool {
         self.all.get(i).is_some_and(|t| !t.line)
     }
 
     /// A run of at most `width` digits and its length.
-    pub fn digits(&self, i: usize, width: usize) -> Option<(u32, usize)> {
+    pub(super) fn digits(&self, i: usize, width: usize) -> Option<(u32, usize)> {
         let token = self.all.get(i).filter(|t| t.kind == Kind::Number)?;
         let len = (token.end - token.start) as usize;
         (len <= width && token.lower.is_ascii())
@@ -192,19 +192,19 @@ impl<'t> Tokens<'t> {
     }
 
     /// The span from the first to the last of the tokens `from..to`.
-    pub fn span(&self, from: usize, to: usize) -> Option<Span> {
+    pub(super) fn span(&self, from: usize, to: usize) -> Option<Span> {
         let (first, last) = (self.all.get(from)?, self.all.get(to.checked_sub(1)?)?);
         self.text.span(first.start as usize, last.end as usize)
     }
 
     /// First token of the sentence of `i`, not further back than `most`.
-    pub fn sentence_start(&self, i: usize, most: usize) -> usize {
+    pub(super) fn sentence_start(&self, i: usize, most: usize) -> usize {
         let least = i.saturating_sub(most);
         (least..=i).rev().find(|&k| self.all.get(k).is_none_or(|t| t.first)).unwrap_or(least)
     }
 
     /// The token after the sentence of `i`, not further on than `most`.
-    pub fn sentence_end(&self, i: usize, most: usize) -> usize {
+    pub(super) fn sentence_end(&self, i: usize, most: usize) -> usize {
         let end = (i + 1 + most).min(self.len());
         (i + 1..end).find(|&k| self.all[k].first).unwrap_or(end)
     }

@@ -10,25 +10,25 @@ use super::calendar::Unit;
 /// Everything one lower-case word may mean.
 #[derive(Debug, Default)]
 pub(super) struct Entry {
-    pub month: Option<i8>,
+    pub(super) month: Option<i8>,
     /// Number of the weekday, Monday 1.
-    pub weekday: Option<i8>,
-    pub cardinal: Option<u32>,
-    pub ordinal: Option<u32>,
+    pub(super) weekday: Option<i8>,
+    pub(super) cardinal: Option<u32>,
+    pub(super) ordinal: Option<u32>,
     /// Last two digits of a decade ('nineties': 90).
-    pub decade: Option<i16>,
-    pub unit: Option<Unit>,
+    pub(super) decade: Option<i16>,
+    pub(super) unit: Option<Unit>,
     /// The word for the unit stands in the plural.
-    pub plural: bool,
+    pub(super) plural: bool,
     /// TIMEX3 letters of a season.
-    pub season: Option<&'static str>,
+    pub(super) season: Option<&'static str>,
     /// TIMEX3 letters of a part of the day.
-    pub part: Option<&'static str>,
-    pub zone: Option<Zone>,
+    pub(super) part: Option<&'static str>,
+    pub(super) zone: Option<Zone>,
     /// The place in 'Moscow time'.
-    pub zone_place: Option<&'static str>,
+    pub(super) zone_place: Option<&'static str>,
     /// Classes of the word in `[direction]` and `[names]`.
-    pub class: Class,
+    pub(super) class: Class,
 }
 
 /// A time zone as written.
@@ -46,7 +46,7 @@ macro_rules! classes {
     ($($flag:ident = $table:literal . $list:literal),+ $(,)?) => {
         /// What a word does to the times beside it.
         #[derive(Clone, Copy, Debug, Default)]
-        pub(super) struct Class { $(pub $flag: bool),+ }
+        pub(super) struct Class { $(pub(super) $flag: bool),+ }
         impl Class {
             fn set(&mut self, table: &str, list: &str) {
                 $(if table == $table && list == $list { self.$flag = true; })+
@@ -71,15 +71,18 @@ classes! {
     title = "names"."titles",
 }
 
+/// Phrases by their first word: the words that follow, and what the whole means.
+type Phrases<T> = BTreeMap<SmolStr, Vec<(Vec<SmolStr>, T)>>;
+
 /// The lexicon, looked up once a word.
 pub(super) struct Lexicon {
     entries: HashMap<SmolStr, Entry>,
     /// 'at the moment' → `PRESENT_REF`, by first word; the longest first.
-    pub references: BTreeMap<SmolStr, Vec<(Vec<SmolStr>, &'static str)>>,
+    pub(super) references: Phrases<&'static str>,
     /// 'current' → `PRESENT_REF`.
-    pub adjectives: BTreeMap<SmolStr, &'static str>,
+    pub(super) adjectives: BTreeMap<SmolStr, &'static str>,
     /// 'New Year's Day' → month and day, by first word; the longest first.
-    pub holidays: BTreeMap<SmolStr, Vec<(Vec<SmolStr>, (i8, i8))>>,
+    pub(super) holidays: Phrases<(i8, i8)>,
 }
 
 /// The entry of a word that says nothing of time.
@@ -95,7 +98,7 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 
 impl Lexicon {
     /// The entry of a lower-case word.
-    pub fn entry(&self, word: &str) -> Option<&Entry> {
+    pub(super) fn entry(&self, word: &str) -> Option<&Entry> {
         self.entries.get(word)
     }
 
