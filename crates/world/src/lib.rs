@@ -177,6 +177,14 @@ impl World {
         self.regions.get(&normal(name)).map_or(&[], Vec::as_slice)
     }
 
+    /// Every name of every place written by hand.
+    pub fn written_places(&self) -> impl Iterator<Item = (PlaceRef, &str)> {
+        self.registry.named.iter().enumerate().flat_map(|(at, named)| {
+            let names = std::iter::once(&named.name).chain(&named.also);
+            names.map(move |name| (PlaceRef::Named(at as u32), name.as_str()))
+        })
+    }
+
     /// Names that sound or look like `words`, at least `least`, best first, at most `most`.
     /// The index is built at the first call.
     pub fn near(&self, words: &str, least: f32, most: usize) -> Vec<Near> {

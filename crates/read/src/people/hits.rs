@@ -31,7 +31,9 @@ pub(crate) fn scan(page: &Page<'_>, analysis: &Analysis, world: &World, date: Op
     let mut hits = Vec::new();
     let mut at = 0;
     while at < page.len() {
-        let found = longest(page, world, at, date).filter(|h| plausible(page, analysis, world, h));
+        let found = longest(page, world, at, date)
+            .filter(|h| plausible(page, analysis, world, h))
+            .or_else(|| capital(page, world, at));
         match found {
             Some(hit) => {
                 at = hit.to;
@@ -41,6 +43,24 @@ pub(crate) fn scan(page: &Page<'_>, analysis: &Analysis, world: &World, date: Op
         }
     }
     hits
+}
+
+/// A capital in a spelling that only the gazetteer has: 'Kyjiw', 'Moskau'.
+fn capital(page: &Page<'_>, world: &World, at: usize) -> Option<Hit> {
+    let token = page.get(at).filter(|t| t.cap && !t.upper && t.norm.len() >= 4)?;
+    let alone = !(page.follows(at) && page.gap(at) == Gap::Blank && page.tokens[at - 1].cap)
+        && !(page.follows(at + 1) && page.gap(at + 1) == Gap::Blank && page.get(at + 1).is_some_and(|t| t.cap));
+    if !alone || Words::get().starters.contains(token.norm.as_str()) {
+        return None;
+    }
+    let first = *world.places().find(page.words(at)).first()?;
+    let rapporteur_world::PlaceRef::Row(row) = first else { return None };
+    let (state, _, people, area) = world.places().measure(row);
+    let state = EntryId(state.filter(|_| people > 200_000 && !area)?);
+    let capital = world.entry(state).capital.as_ref()?;
+    let facts = world.places().facts(first);
+    let same = rapporteur_world::normal(capital) == rapporteur_world::normal(&facts.name);
+    same.then(|| Hit { from: at, to: at + 1, usage: Use::Metonym, kind: Kind::State, entries: vec![state], exact: false })
 }
 
 fn longest(page: &Page<'_>, world: &World, at: usize, date: Option<Date>) -> Option<Hit> {

@@ -206,6 +206,11 @@ fn plausible(
             || words.honorifics.contains(t.norm.as_str()) && t.cap
     });
     let name_after = after.is_some_and(|t| t.cap && !words.landmarks.contains(t.norm.as_str()));
+    // 'Lake Baikal Palace' is none of the lake's.
+    let longer = after.is_some_and(|t| t.cap && words.landmarks.contains(t.norm.as_str()));
+    if written && longer {
+        return false;
+    }
     if state || written {
         return true;
     }
@@ -264,7 +269,9 @@ fn garbled(
         let overlapping = spots.iter().any(|s| s.span.overlaps(span)) || is_taken(span);
         let entity = analysis.entity_at(span).filter(|e| e.span.shared(span) * 2 >= span.len()).map(|e| e.kind);
         let called = (at..to).any(|t| words.landmarks.contains(page.norm(t)));
-        let here = grounded_strictly(page, at) || entity == Some(EntityKind::Place) || called && to - at > 1;
+        // 'the Krim peninsula', 'Russia's Coursk region'.
+        let noun_after = page.follows(to) && page.gap(to) == Gap::Blank && words.landmarks.contains(page.norm(to));
+        let here = grounded_strictly(page, at) || noun_after || entity == Some(EntityKind::Place) || called && to - at > 1;
         let whole = page.slice(at, to);
         let long = whole.chars().filter(|c| c.is_alphabetic()).count() >= 5;
         let plain = token.first && to == at + 1 && words.starters.contains(token.norm.as_str());
@@ -299,12 +306,61 @@ fn grounded_strictly(page: &Page<'_>, at: usize) -> bool {
         let word = page.norm(b);
         let direct = page.gap(at) == Gap::Blank;
         let the = word == "the" && b > 0 && words.ground.contains(page.norm(b - 1));
-        direct && (words.ground.contains(word) || matches!(word, "from" | "to" | "on") || the || words.reaching.contains(word))
+        let city_of = word == "of" && b > 0 && (words.landmarks.contains(page.norm(b - 1)) || words.parts.contains(page.norm(b - 1)));
+        direct && (city_of || words.ground.contains(word) || matches!(word, "from" | "to" | "on") || the || words.reaching.contains(word))
     })
+}
+
+/// The words of a name without 'sea', 'strait', 'of', 'the', and the first such noun.
+fn core(name: &str) -> (String, Option<String>) {
+    let words = Words::get();
+    let mut noun = None;
+    let mut rest: Vec<&str> = Vec::new();
+    for word in name.split([' ', '-']) {
+        let form = rapporteur_world::normal(word);
+        if words.landmarks.contains(&form) {
+            noun = noun.or(Some(form));
+        } else if !matches!(form.as_str(), "of" | "the" | "nuclear" | "power") {
+            rest.push(word);
+        }
+    }
+    (rest.join(" "), noun)
+}
+
+/// A place called as a water or building is, by what is left of its name without that word:
+/// 'Strait of Boshols' is near 'Bosphorus Strait'.
+fn nearest_of_kind(world: &World, whole: &str) -> Option<(PlaceRef, String, f32, Option<crate::Candidate>)> {
+    let (rest, noun) = core(whole);
+    let noun = noun.filter(|_| rest.chars().count() >= 4)?;
+    let mut best: Option<(PlaceRef, String, f32)> = None;
+    let mut second = 0.0f32;
+    for (place, name) in world.written_places() {
+        let (known, its) = core(name);
+        if its.as_deref().is_some_and(|i| i == noun) && !known.is_empty() {
+            let like = rapporteur_world::likeness(&rest, &known);
+            match &best {
+                Some((b, ..)) if *b == place => {
+                    if let Some(b) = best.as_mut().filter(|b| b.2 < like) {
+                        b.2 = like;
+                    }
+                }
+                Some((.., top)) if like <= *top => second = second.max(like),
+                _ => {
+                    second = best.as_ref().map_or(0.0, |b| b.2).max(second);
+                    best = Some((place, name.to_owned(), like));
+                }
+            }
+        }
+    }
+    let (place, name, like) = best?;
+    (like >= 0.72 && like - second >= 0.12).then_some((place, name, like, None))
 }
 
 /// The one place that the words sound like, by a margin.
 fn nearest(world: &World, whole: &str) -> Option<(PlaceRef, String, f32, Option<crate::Candidate>)> {
+    if let Some(found) = nearest_of_kind(world, whole) {
+        return Some(found);
+    }
     let near = world.near(whole, 0.72, 12);
     let mut best: Option<(PlaceRef, String, f32)> = None;
     let mut second: Option<(String, f32, smol_str::SmolStr)> = None;

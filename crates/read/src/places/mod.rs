@@ -56,7 +56,8 @@ fn known(world: &World, place: PlaceRef, candidates: &[PlaceRef]) -> Place {
     let facts: PlaceFacts = world.places().facts(place);
     // The lesser of two places of one name is told apart by its area or country.
     let mut name = facts.name.to_string();
-    let most = candidates.iter().find(|c| matches!(c, PlaceRef::Row(_)));
+    let city = |c: &&PlaceRef| matches!(c, PlaceRef::Row(row) if !world.places().measure(*row).3);
+    let most = candidates.iter().find(city);
     if matches!(place, PlaceRef::Row(_)) && most.is_some_and(|&m| m != place) && facts.kind == "city" {
         let greatest = world.places().facts(*most.unwrap_or(&place));
         if greatest.name == facts.name {
