@@ -102,14 +102,43 @@ impl<'a> Cast<'a> {
                 }
             }
         }
+        if let Some(person) = self.titled(grammar, w) {
+            return vec![person];
+        }
         let lemma = grammar.lemma(w);
         let standing = Lexicon::shared().class("standing");
         if standing.contains(&lemma) {
-            for k in grammar.those(w, &["compound", "amod", "nmod", "nmod:poss", "flat", "acl"]) {
+            for k in grammar.those(w, &["compound", "amod", "nmod", "flat", "det"]) {
                 let of =
                     matches!(grammar.case(k).as_str(), "" | "of" | "for" | "from" | "'s" | "’s");
                 if of || grammar.word(k).relation == "nmod:poss" {
-                    let named = self.all_depth(grammar, k, depth + 1);
+                    if grammar.word(k).is(&["det"]) && grammar.form(k) != "whose" {
+                        continue;
+                    }
+                    let owner = grammar.antecedent(k);
+                    let named = self.all_depth(grammar, owner, depth + 1);
+                    // 'his government', 'whose ministry': of the state the person stands for.
+                    let state = named.first().and_then(|id| self.actor(id)).and_then(|a| {
+                        let country = a.country.as_ref().filter(|_| a.kind == ActorKind::Person)?;
+                        let id = ActorId(format!("state/{country}").into());
+                        self.actor(&id).map(|s| s.id.clone())
+                    });
+                    if let Some(state) = state.filter(|_| {
+                        matches!(
+                            lemma.as_str(),
+                            "government"
+                                | "ministry"
+                                | "army"
+                                | "military"
+                                | "administration"
+                                | "force"
+                                | "troop"
+                                | "parliament"
+                                | "state"
+                        )
+                    }) {
+                        return vec![state];
+                    }
                     let body = |id: &ActorId| {
                         self.actor(id).is_some_and(|a| {
                             a.kind != ActorKind::Person || lemma == "administration"
@@ -125,6 +154,29 @@ impl<'a> Cast<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// 'Kerry' for 'Secretary' in 'Secretary of State John Kerry': the person named behind a title
+    /// with nothing but its own words between; not 'the office of John Kerry'.
+    fn titled(&self, grammar: &Grammar<'_>, w: WordId) -> Option<ActorId> {
+        let from = grammar.word(w).span;
+        let until = (from.end() + 60).min(grammar.text.len());
+        let phrase = (until..until + 4).find_map(|end| grammar.text.span(from.end(), end))?;
+        let (span, actor, _) = self.mentions_in(phrase).find(|(span, actor, as_)| {
+            actor.kind == ActorKind::Person && *as_ == As::Name && span.start() > from.end()
+        })?;
+        let between = &grammar.text[grammar.text.span(from.end(), span.start())?];
+        let head = grammar.analysis.head_in(span)?;
+        let own = grammar.analysis.sentence_of(head) == grammar.analysis.sentence_of(w)
+            && matches!(grammar.word(w).upos, Upos::Noun | Upos::Propn)
+            && !between.contains([',', ';', '.', '“', '"', ':', '(', '\''])
+            && between.split_whitespace().count() <= 3
+            && grammar.child(head, &["case"]).is_none()
+            && grammar.analysis.words_in(grammar.text.span(from.end(), span.start())?).all(|k| {
+                matches!(grammar.word(k).upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Adp)
+                    && (grammar.word(k).upos != Upos::Adp || grammar.form(k) == "of")
+            });
+        own.then(|| actor.id.clone())
     }
 
     /// Who the noun phrase names, each conjunct included, in order and once.

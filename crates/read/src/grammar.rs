@@ -75,7 +75,17 @@ impl<'a> Grammar<'a> {
     /// The dictionary form, lower case.
     pub(crate) fn lemma(&self, w: WordId) -> String {
         let word = self.word(w);
-        crate::lemmas::lemma(word.upos, &word.lemma.to_lowercase(), &self.form(w))
+        let lemma = crate::lemmas::lemma(word.upos, &word.lemma.to_lowercase(), &self.form(w));
+        if word.upos != Upos::Noun || w.0 < 2 {
+            return lemma;
+        }
+        // 'cease-fire' as three words is 'cease-fire' all the same.
+        let (first, hyphen) = (WordId(w.0 - 2), WordId(w.0 - 1));
+        let tight = self.form(hyphen) == "-"
+            && self.word(first).span.end() == self.word(hyphen).span.start()
+            && self.word(hyphen).span.end() == word.span.start();
+        let whole = format!("{}-{lemma}", self.form(first));
+        if tight && crate::lemmas::is_known(&whole) { whole } else { lemma }
     }
 
     pub(crate) fn form(&self, w: WordId) -> String {
@@ -292,7 +302,7 @@ impl<'a> Grammar<'a> {
         let word = self.word(w);
         let relative = word.feature("PronType") == Some("Rel")
             || word.upos == Upos::Pron
-                && matches!(self.form(w).as_str(), "who" | "which" | "that" | "whom");
+                && matches!(self.form(w).as_str(), "who" | "which" | "that" | "whom" | "whose");
         if !relative {
             return w;
         }

@@ -43,12 +43,25 @@ pub(crate) fn lemma(upos: Upos, model: &str, form: &str) -> String {
     found.unwrap_or_else(|| model.to_owned())
 }
 
+/// Whether a word stands in one of the lexicons.
+pub(crate) fn is_known(lemma: &str) -> bool {
+    KNOWN.contains(lemma)
+}
+
 /// What the form may be without a regular ending, the likelier first.
 fn bases(upos: Upos, form: &str) -> impl Iterator<Item = String> + '_ {
     let endings: &[(&str, &str)] = match upos {
         Upos::Verb => &[
-            ("ied", "y"), ("ies", "y"), ("ying", "y"), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", ""),
-            ("es", "e"), ("es", ""), ("s", ""),
+            ("ied", "y"),
+            ("ies", "y"),
+            ("ying", "y"),
+            ("ed", "e"),
+            ("ed", ""),
+            ("ing", "e"),
+            ("ing", ""),
+            ("es", "e"),
+            ("es", ""),
+            ("s", ""),
         ],
         _ => &[("ies", "y"), ("es", "e"), ("es", ""), ("s", "")],
     };

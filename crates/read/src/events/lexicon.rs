@@ -18,6 +18,8 @@ pub(crate) struct TriggerRule {
     pub(crate) to: Option<Set>,
     pub(crate) without_to: Set,
     pub(crate) clause_modal: Vec<String>,
+    /// A clause with 'that' serves as well as an infinitive.
+    pub(crate) clause: bool,
     pub(crate) of: Option<Set>,
     pub(crate) actor: Vec<String>,
     pub(crate) recipient: Vec<String>,
@@ -115,6 +117,8 @@ struct Entry {
     without_to: Vec<String>,
     #[serde(default)]
     clause_modal: Vec<String>,
+    #[serde(default)]
+    clause: bool,
     of: Option<Vec<String>>,
     #[serde(default)]
     actor: Vec<String>,
@@ -211,6 +215,7 @@ impl Lexicon {
             to: entry.to.map(|t| self.set(&t)),
             without_to: self.set(&entry.without_to),
             clause_modal: entry.clause_modal,
+            clause: entry.clause,
             of: entry.of.map(|o| self.set(&o)),
             actor: entry.actor,
             recipient: entry.recipient,
@@ -385,7 +390,12 @@ impl Modality {
     /// Every lemma of the lists.
     pub(crate) fn every_word(&self) -> impl Iterator<Item = String> + '_ {
         let lists = [
-            &self.planned, &self.proposed, &self.possible, &self.denied, &self.stops, &self.light,
+            &self.planned,
+            &self.proposed,
+            &self.possible,
+            &self.denied,
+            &self.stops,
+            &self.light,
             &self.proceeds,
         ];
         lists.into_iter().flat_map(|l| l.words.iter().cloned())

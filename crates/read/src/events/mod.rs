@@ -20,6 +20,7 @@ use crate::grammar::Grammar;
 use crate::{Actor, ActorId, Event, Evidence, Place, Plover, Rule, Statement, StatementId, Time};
 use participants::Scene;
 use rapporteur_text::{Analysis, Date, Document, Span, WordId};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use triggers::Found;
 
@@ -45,7 +46,8 @@ pub fn read(
         .flat_map(|(n, s)| s.content.iter().map(move |c| (*c, n)))
         .collect();
     contents.sort_by_key(|(span, n)| (span.start(), span.end(), *n));
-    let scene = Scene { grammar: &grammar, cast: &cast, statements, contents: &contents };
+    let pair = RefCell::new(Vec::new());
+    let scene = Scene { grammar: &grammar, cast: &cast, statements, contents: &contents, pair };
     let lexicon = Lexicon::shared();
     let mut events = Vec::new();
     let mut told: BTreeSet<(Plover, Vec<ActorId>)> = BTreeSet::new();
@@ -60,6 +62,9 @@ pub fn read(
             let rule = &lexicon.rules[found.rule];
             let mut everyone =
                 [found.sides.actors.clone(), found.sides.recipients.clone()].concat();
+            if everyone.len() > 1 {
+                scene.pair.replace(everyone.clone());
+            }
             everyone.sort();
             let known = told.contains(&(rule.kind, everyone.clone()));
             // A noun that only recalls what was told before is no further account of it.

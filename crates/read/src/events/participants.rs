@@ -1,6 +1,6 @@
 //! Who does it, and to whom.
 
-use super::lexicon::{Modality, TriggerRule};
+use super::lexicon::{Lexicon, Modality, TriggerRule};
 use crate::cast::Cast;
 use crate::grammar::Grammar;
 use crate::{ActorId, ActorKind, Statement, StatementKind};
@@ -13,6 +13,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) statements: &'a [Statement],
     /// Content spans of the statements, by start.
     pub(crate) contents: &'a [(Span, usize)],
+    /// The two or more who were last named together: 'both sides' are they.
+    pub(crate) pair: std::cell::RefCell<Vec<ActorId>>,
 }
 
 /// The two sides of an act; the words too, for rules that ask what they are.
@@ -41,8 +43,11 @@ impl Scene<'_> {
     pub(crate) fn who(&self, w: WordId) -> Vec<ActorId> {
         let g = self.grammar;
         let named = self.cast.all(g, w);
-        if !named.is_empty() || g.word(w).upos != Upos::Pron {
+        if !named.is_empty() {
             return named;
+        }
+        if g.word(w).upos != Upos::Pron {
+            return if self.means_pair(w) { self.pair.borrow().clone() } else { named };
         }
         let form = g.form(w);
         let first = matches!(form.as_str(), "i" | "we" | "us" | "me" | "our" | "my" | "ourselves");
@@ -55,7 +60,7 @@ impl Scene<'_> {
             let person = self.cast.actor(id).map(|a| a.kind == ActorKind::Person);
             let fits = match form.as_str() {
                 "he" | "she" | "his" | "her" => person == Some(true),
-                "it" | "its" | "they" | "their" => person == Some(false),
+                "it" | "its" => person == Some(false),
                 _ => true,
             };
             if first && quoted || third && statement.kind != StatementKind::Direct && fits {
@@ -65,14 +70,32 @@ impl Scene<'_> {
         Vec::new()
     }
 
+    /// 'both sides', 'the two countries', 'the parties': two that were named before.
+    fn means_pair(&self, w: WordId) -> bool {
+        let g = self.grammar;
+        if !Lexicon::shared().class("pair").contains(&g.lemma(w)) {
+            return false;
+        }
+        let counted = g.those(w, &["det", "nummod", "amod", "cc"]).any(|k| {
+            matches!(
+                g.form(k).as_str(),
+                "both" | "two" | "neither" | "warring" | "rival" | "opposing"
+            )
+        });
+        let sides = matches!(g.form(w).as_str(), "sides" | "parties")
+            && g.those(w, &["amod", "nmod", "acl"]).next().is_none()
+            && g.child(w, &["det"]).is_some();
+        counted || sides
+    }
+
     /// Who stands at a noun phrase or is named inside it as the one it belongs to: Iran at 'Iran's
     /// proposal', Ukraine at 'a Ukrainian port' or 'a port in Ukraine'.
     pub(crate) fn near(&self, w: WordId) -> Vec<ActorId> {
         let named = self.who(w);
-        if !named.is_empty() {
+        let g = self.grammar;
+        if !named.is_empty() || Lexicon::shared().class("others").contains(&g.lemma(w)) {
             return named;
         }
-        let g = self.grammar;
         for k in g.those(w, &["nmod", "amod", "compound"]) {
             let relation = g.word(k).relation.as_str();
             let case = g.case(k);
@@ -106,7 +129,16 @@ impl Scene<'_> {
     }
 
     /// The sides of an act told by a verb.
-    pub(crate) fn of_verb(&self, verb: WordId, rule: &TriggerRule) -> Sides {
+    ///
+    /// `noun` is what the rule found as the act's object ('talks' in 'held talks'), `complement` the
+    /// clause that says what is asked or agreed.
+    pub(crate) fn of_verb(
+        &self,
+        verb: WordId,
+        rule: &TriggerRule,
+        noun: Option<WordId>,
+        complement: Option<WordId>,
+    ) -> Sides {
         let g = self.grammar;
         let mut sides = Sides { doer: g.doer(verb), ..Sides::default() };
         if let Some(doer) = sides.doer {
@@ -147,11 +179,29 @@ impl Scene<'_> {
             }
         }
         // 'Russia-Ukraine talks', 'held talks between X and Y': both sides stand at the noun.
-        if let Some(object) = object.filter(|_| rule.both && rule.object.is_some()) {
+        if let Some(object) =
+            noun.or(object).filter(|_| rule.object.is_some() || rule.behind.is_some())
+        {
             let own = self.sides_of_noun(object);
             for id in own {
                 push(&mut sides.recipients, id);
             }
+        }
+        // 'urged Kyiv to come' with Kyiv as subject of 'come'; 'agreed to meet Kyiv'.
+        if let Some(complement) = complement.filter(|_| sides.recipients.is_empty()) {
+            let subject = g.child(complement, &["nsubj"]).filter(|&s| s > verb);
+            let whom = subject.or_else(|| g.undergoer(complement).filter(|&o| o > complement));
+            let with = || g.behind(complement, &["with", "to", "against"]).first().copied();
+            if let Some(w) = whom.or_else(with).filter(|&w| Some(w) != sides.doer) {
+                self.add_recipients(&mut sides, w);
+            }
+        }
+        // 'an agreement had been reached with Moscow', said by whoever reached it.
+        if rule.both && sides.actors.is_empty() && sides.recipients.len() == 1 && g.is_passive(verb)
+        {
+            let said = self.said_in(g.word(verb).span);
+            let speaker = said.first().and_then(|&n| self.statements[n].speaker.clone());
+            sides.actors.extend(speaker.filter(|s| !sides.recipients.contains(s)));
         }
         self.settle(&mut sides, rule);
         sides

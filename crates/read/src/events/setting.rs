@@ -99,7 +99,17 @@ impl Scene<'_> {
             })
             .collect();
         near.sort_by_key(|(under, distance, _)| (*under, *distance));
-        near.first().map(|(_, _, place)| place.id.clone())
+        near.first().map(|(_, _, place)| place.id.clone()).or_else(|| self.relative_where(found))
+    }
+
+    /// 'in Ankara, where he will meet': the place that 'where' stands for.
+    fn relative_where(&self, found: &Found) -> Option<PlaceId> {
+        let g = self.grammar;
+        let clause = g.clause(found.trigger);
+        let where_ = g.those(clause, &["advmod"]).any(|k| g.form(k) == "where");
+        let head = g.word(clause).head.filter(|_| where_ && g.word(clause).is(&["acl"]))?;
+        let place = self.cast.places_in(g.word(head).span).next();
+        place.map(|(_, place, _)| place.id.clone())
     }
 
     /// The preposition of the noun phrase whose last name is the place: 'in' for 'in the Syrian city

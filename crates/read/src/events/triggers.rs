@@ -27,7 +27,7 @@ impl Scene<'_> {
             Upos::Noun => self.at_noun(lexicon, w, &lemma),
             Upos::Adj => {
                 let rules = lexicon.adjectives.get(&lemma)?;
-                rules.iter().find_map(|&r| self.fires_at_verb(lexicon, r, w))
+                rules.iter().find_map(|&r| self.fires_at_verb(lexicon, r, w, false))
             }
             _ => None,
         }
@@ -37,7 +37,7 @@ impl Scene<'_> {
         let entries = lexicon.verbs.get(lemma)?;
         entries.iter().find_map(|(rule, particle)| {
             let with = particle.as_deref().is_none_or(|p| self.has_particle(w, p));
-            with.then(|| self.fires_at_verb(lexicon, *rule, w)).flatten()
+            with.then(|| self.fires_at_verb(lexicon, *rule, w, particle.is_some())).flatten()
         })
     }
 
@@ -50,7 +50,13 @@ impl Scene<'_> {
             || g.those(w, &["obj", "xcomp", "obl"]).any(|k| g.lemma(k) == first)
     }
 
-    fn fires_at_verb(&self, lexicon: &Lexicon, at: usize, w: WordId) -> Option<Found> {
+    fn fires_at_verb(
+        &self,
+        lexicon: &Lexicon,
+        at: usize,
+        w: WordId,
+        particle: bool,
+    ) -> Option<Found> {
         let g = self.grammar;
         let rule = &lexicon.rules[at];
         match rule.only {
@@ -63,8 +69,9 @@ impl Scene<'_> {
         let mut contents = Vec::new();
         let object = g.undergoer(w);
         if let Some(set) = &rule.object {
-            covers.push(self.object_in(w, set)?);
+            covers.push(self.object_in(w, set, particle)?);
         }
+        let mut noun = covers.first().copied();
         if let Some(o) = object
             && (rule.without.has(&g.lemma(o)) || self.names_any(o, &rule.without))
         {
@@ -76,11 +83,12 @@ impl Scene<'_> {
         }
         if let Some((prepositions, nouns)) = &rule.behind {
             let prepositions: Vec<&str> = prepositions.iter().map(String::as_str).collect();
-            let noun = g.behind(w, &prepositions).into_iter().find(|&k| nouns.has(&g.lemma(k)))?;
-            covers.push(noun);
+            let found = g.behind(w, &prepositions).into_iter().find(|&k| nouns.has(&g.lemma(k)))?;
+            covers.push(found);
+            noun = noun.or(Some(found));
         }
         if let Some(set) = &rule.to {
-            let complement = self.infinitive(w)?;
+            let complement = self.infinitive(w, rule.clause)?;
             let lemma = g.lemma(complement);
             if !set.has(&lemma) || rule.without_to.has(&lemma) {
                 return None;
@@ -95,8 +103,13 @@ impl Scene<'_> {
             }
             contents.push(clause);
         }
-        let mut sides = if rule.claimed { self.of_claim(w)? } else { self.of_verb(w, rule) };
-        // 'offered Sudan to mediate': subject of the clause where the verb's own is unknown.
+        let complement = contents.first().copied();
+        let mut sides =
+            if rule.claimed { self.of_claim(w)? } else { self.of_verb(w, rule, noun, complement) };
+        // 'said Kyiv must come' asks Kyiv; 'said it must end' asks nobody.
+        if !rule.clause_modal.is_empty() && sides.recipients.is_empty() {
+            return None;
+        }
         if !self.met(rule, w, &mut sides, object) {
             return None;
         }
@@ -105,18 +118,23 @@ impl Scene<'_> {
         {
             contents.extend(g.those(w, &["xcomp", "ccomp"]).filter(|&c| c > w));
             covers.extend(object.filter(|&o| o > w));
+            let told = covers.iter().flat_map(|&c| g.those(c, &["acl"]));
+            contents.extend(told.filter(|&c| g.those(c, &["mark"]).any(|m| g.form(m) == "to")));
         }
+        let trigger = if rule.clause_modal.is_empty() { w } else { complement.unwrap_or(w) };
         covers.extend(object.filter(|_| rule.object.is_some()));
-        Some(Found { trigger: w, rule: at, sides, nominal: false, covers, contents })
+        Some(Found { trigger, rule: at, sides, nominal: false, covers, contents })
     }
 
     /// The object (or passive subject) whose lemma is in the set: through 'of' and 'and' where the
     /// head is a measure ('a round of talks', 'the idea of direct talks').
-    fn object_in(&self, w: WordId, set: &super::lexicon::Set) -> Option<WordId> {
+    fn object_in(&self, w: WordId, set: &super::lexicon::Set, particle: bool) -> Option<WordId> {
         let g = self.grammar;
-        let object = g.undergoer(w)?;
-        g.conjuncts(object)
-            .into_iter()
+        // 'walked out of the talks': behind the particle's preposition.
+        let astray = || g.behind(w, &["of", "from", "on", "for", "with", "in", "into", "to"]);
+        let object = g.undergoer(w).into_iter().chain(if particle { astray() } else { Vec::new() });
+        object
+            .flat_map(|o| g.conjuncts(o))
             .flat_map(|o| std::iter::once(o).chain(g.behind(o, &["of", "for"])))
             .find(|&o| set.has(&g.lemma(o)) && !self.is_compound_of_other(o))
     }
@@ -132,13 +150,13 @@ impl Scene<'_> {
     }
 
     /// The clause that says what is asked, agreed or threatened.
-    fn infinitive(&self, w: WordId) -> Option<WordId> {
+    fn infinitive(&self, w: WordId, clause: bool) -> Option<WordId> {
         let g = self.grammar;
         let own = g.those(w, &["xcomp", "ccomp", "advcl", "acl"]).find(|&x| {
             x > w
                 && (g.word(x).is(&["xcomp"]) && g.word(x).upos == Upos::Verb
                     || g.those(x, &["mark"]).any(|m| g.form(m) == "to")
-                    || g.word(x).is(&["ccomp"]))
+                    || clause && g.word(x).is(&["ccomp"]))
         });
         own.or_else(|| {
             // 'urged Kyiv to meet' with the infinitive hung on 'Kyiv'.
@@ -284,7 +302,7 @@ impl Scene<'_> {
                     || recipients
                     || !g.behind(w, &["at", "over", "about", "against"]).is_empty()
             }
-            Needs::ActorAndObject => actors && (recipients || !g.behind(w, &["with"]).is_empty()),
+            Needs::ActorAndObject => actors && object.is_some(),
             Needs::Crowd => {
                 let crowd = |w: Option<WordId>| {
                     w.is_some_and(|w| {

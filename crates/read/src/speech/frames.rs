@@ -163,7 +163,10 @@ impl Page<'_> {
         // 'a law that would demand patience', 'had pledged to urge …': what somebody might say, or is
         // to say, is not said yet.
         let modal = g.auxiliaries(w).iter().any(|a| {
-            matches!(a.as_str(), "would" | "could" | "may" | "might" | "should" | "must" | "can" | "will")
+            matches!(
+                a.as_str(),
+                "would" | "could" | "may" | "might" | "should" | "must" | "can" | "will"
+            )
         });
         let infinitive = g.those(w, &["mark"]).any(|m| g.form(m) == "to");
         if modal || infinitive {

@@ -102,7 +102,11 @@ fn resolve(page: &Page<'_>, cast: &Cast<'_>, frames: Vec<Frame>) -> Vec<Statemen
     let mut memory = Memory::default();
     let mut statements: Vec<Statement> = Vec::with_capacity(frames.len());
     let mut paragraphs: Vec<u32> = Vec::with_capacity(frames.len());
-    for frame in frames {
+    for mut frame in frames {
+        let led = page.without_lead(cast, &mut frame);
+        if page.is_setting(cast, &frame.content) {
+            continue;
+        }
         let Some(&first) = frame.content.first() else { continue };
         let anchor = frame.cue.map_or(first, |c| c.0);
         let Some(sentence) = g.analysis.sentence_at(anchor.start()) else { continue };
@@ -121,7 +125,7 @@ fn resolve(page: &Page<'_>, cast: &Cast<'_>, frames: Vec<Frame>) -> Vec<Statemen
             _ => StatementKind::Indirect,
         };
         let channel = page.channel(cast, &frame);
-        let mut date = page.said_when(cast, &frame);
+        let mut date = led.or_else(|| page.said_when(cast, &frame));
         let mut place = page.said_where(cast, &frame);
         // 'She added …' on the day, and at the place, of what she added it to.
         let goes_on =

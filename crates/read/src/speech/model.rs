@@ -43,15 +43,16 @@ impl Page<'_> {
             }
         }
         let weak = known.as_ref().is_some_and(|(_, c)| c.weak);
-        // 'showed it was a step back' stays; 'found three bodies' goes.
-        if weak && quoted < 0.05 && !self.is_clause(&content) {
-            return None;
-        }
         let head = known
             .as_ref()
             .map(|(w, _)| *w)
             .or_else(|| cue_span.and_then(|c| g.analysis.head_in(c)));
         let stance = known.as_ref().map_or("say", |(_, c)| c.stance);
+        // What is announced or proposed as a thing is an act: 'announced a truce'.
+        let act = matches!(stance, "announce" | "propose") || weak;
+        if act && quoted < 0.05 && !self.is_clause(&content) && !self.is_infinitive(&content) {
+            return None;
+        }
         let denies = known.as_ref().is_some_and(|(_, c)| c.denies);
         let negated = head.is_some_and(|w| g.word(w).upos == Upos::Verb && g.is_negated(w))
             || cue_words
@@ -65,9 +66,13 @@ impl Page<'_> {
         let source = attribution.source.iter().copied().reduce(Span::join);
         let mut source = source.and_then(|s| Some((s, self.source_head(s)?)));
         // The tree knows a verb's subject better than a link across sentences does.
-        if let Some(verb) = known.as_ref().map(|(w, _)| *w).filter(|&w| g.word(w).upos == Upos::Verb)
-            && let Some(doer) = g.child(verb, &["nsubj"]).and_then(|_| g.doer(verb))
-            && source.is_none_or(|(s, _)| !s.overlaps(g.span(doer)))
+        if let Some(verb) =
+            known.as_ref().map(|(w, _)| *w).filter(|&w| g.word(w).upos == Upos::Verb)
+            && let Some(doer) = g.doer(verb)
+            && (g.child(verb, &["nsubj"]).is_some()
+                || source
+                    .is_none_or(|(_, h)| g.analysis.sentence_of(h) != g.analysis.sentence_of(verb)))
+            && source.is_none_or(|(s, _)| !s.contains(g.word(doer).span))
         {
             source = Some((self.noun_phrase(doer), doer));
         }
@@ -101,7 +106,10 @@ impl Page<'_> {
             return true;
         }
         let quote = self.quote_at(content.start()).is_some();
-        let gap = content.start().saturating_sub(cue.end()).max(cue.start().saturating_sub(content.end()));
+        let gap = content
+            .start()
+            .saturating_sub(cue.end())
+            .max(cue.start().saturating_sub(content.end()));
         of_cue.paragraph == first.paragraph && (quote && gap < 600 || gap < 4)
     }
 
@@ -109,6 +117,11 @@ impl Page<'_> {
     fn source_head(&self, source: Span) -> Option<WordId> {
         let head = self.grammar.analysis.head_in(source)?;
         Some(self.grammar.antecedent(head))
+    }
+
+    /// 'to host both teams'.
+    fn is_infinitive(&self, content: &[Span]) -> bool {
+        content.iter().any(|&c| self.grammar.text[c].starts_with("to "))
     }
 
     /// Whether the content holds a verb with its subject.

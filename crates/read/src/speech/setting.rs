@@ -87,7 +87,69 @@ impl Page<'_> {
             .filter(|(_, _, head)| {
                 !g.word(*head).is(&["nummod", "compound"]) || g.word(*head).head == Some(cue)
             });
-        near.min_by_key(|(_, _, head)| head.0.abs_diff(cue.0)).map(|(_, time, _)| when(time))
+        let nearest = near.min_by_key(|(_, _, head)| head.0.abs_diff(cue.0));
+        nearest.map(|(_, time, _)| when(time)).or_else(|| self.beside_cue(cast, frame, sentence))
+    }
+
+    /// Where the parser hung the day elsewhere: the time right behind the cue ('said Saturday in
+    /// Oslo'), or right before its subject ('but on Friday, Harel said').
+    fn beside_cue(&self, cast: &Cast<'_>, frame: &Frame, sentence: Span) -> Option<When> {
+        let text = self.grammar.text;
+        let (cue, _) = frame.cue?;
+        let found = cast.times_in(sentence).find(|(span, time, _)| {
+            if !says_when(time) || frame.content.iter().any(|c| c.overlaps(*span)) {
+                return false;
+            }
+            let gap = |from: usize, to: usize| text.span(from, to).map(|g| &text[g]);
+            let behind = gap(cue.end(), span.start())
+                .is_some_and(|g| matches!(g.trim(), "" | "on" | "in" | "late" | "early"));
+            let subject = frame.source.map_or(cue, |s| s.0);
+            let before = gap(span.end(), subject.start())
+                .is_some_and(|g| matches!(g.trim(), "" | "," | ", the"));
+            behind || before
+        });
+        found.map(|(_, time, _)| when(time))
+    }
+
+    /// Cuts from a content what belongs to the frame: the day and place between the cue and 'that'
+    /// ('said | Saturday in Oslo that | it would come'), and gives back the day.
+    ///
+    /// A day without 'that' is cut where a clause of its own follows: 'said Friday the talks failed'.
+    pub(crate) fn without_lead(&self, cast: &Cast<'_>, frame: &mut Frame) -> Option<When> {
+        let g = self.grammar;
+        let (cue, _) = frame.cue?;
+        let first = *frame.content.first()?;
+        let gap = g.text.span(cue.end(), first.start())?;
+        if !g.text[gap].trim().is_empty() {
+            return None;
+        }
+        let words: Vec<WordId> = g.analysis.words_in(first).take(9).collect();
+        let verb = words.iter().position(|&w| matches!(g.word(w).upos, Upos::Verb | Upos::Aux));
+        let that = words[..verb.unwrap_or(words.len())].iter().position(|&w| g.form(w) == "that");
+        let lead = cast.times_in(first).find(|(span, time, _)| {
+            says_when(time) && span.start().saturating_sub(first.start()) < 4
+        });
+        let cut = match (that, lead) {
+            (Some(at), _) if at > 0 && at < 8 => Some(g.word(words[at]).span.end()),
+            (_, Some((span, ..))) => Some(span.end()),
+            _ => None,
+        }?;
+        let kept = g.text.span(cut, first.end()).and_then(|s| self.trimmed(s));
+        let day = cast.times_in(first).find(|(s, t, _)| s.end() <= cut && says_when(t));
+        match kept.filter(|&k| g.text[k].split_whitespace().nth(1).is_some()) {
+            Some(kept) => frame.content[0] = kept,
+            None => return None,
+        }
+        day.map(|(_, time, _)| when(time))
+    }
+
+    /// Whether the content is nothing but the time and place of the frame: 'Saturday in Oslo'.
+    pub(crate) fn is_setting(&self, cast: &Cast<'_>, content: &[Span]) -> bool {
+        let g = self.grammar;
+        let [only] = content else { return false };
+        let timed = cast.times_in(*only).any(|(s, ..)| s.start() < only.start() + 4);
+        timed
+            && !g.analysis.words_in(*only).any(|w| matches!(g.word(w).upos, Upos::Verb | Upos::Aux))
     }
 
     /// The place the cue's own clause names behind 'in', 'at' or 'from'.

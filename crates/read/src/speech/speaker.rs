@@ -22,7 +22,10 @@ impl Page<'_> {
     /// Whether a frame of the trees without a known speaker says nothing: 'It is said that …', 'the
     /// job demands patience', 'a law that would require …'. 'A witness said …' says something.
     pub(crate) fn is_idle(&self, frame: &Frame) -> bool {
-        let reports = matches!(frame.rule.0, "speech/model" | "speech/clause" | "speech/parenthesis" | "speech/according-to");
+        let reports = matches!(
+            frame.rule.0,
+            "speech/model" | "speech/clause" | "speech/parenthesis" | "speech/according-to"
+        );
         frame.source.is_none() || !reports
     }
 
@@ -56,6 +59,22 @@ impl Page<'_> {
             .filter(|(m, actor, _)| actor.kind == ActorKind::Person && !modifier(*m))
             .max_by_key(|(m, ..)| m.len())
             .map(|(_, actor, _)| actor.id.clone())
+            .or_else(|| self.named_before(cast, frame))
+    }
+
+    /// 'Jan Novak, the chairman of the group that met in Oslo, said …' where the parser took some noun
+    /// in between for the subject: the person who opens the sentence, with a comma behind the name.
+    fn named_before(&self, cast: &Cast<'_>, frame: &Frame) -> Option<ActorId> {
+        let g = self.grammar;
+        let (cue, _) = frame.cue?;
+        let sentence = g.analysis.sentence(g.analysis.sentence_at(cue.start())?);
+        let (span, actor, _) = cast.mentions_in(sentence.span).find(|(span, actor, _)| {
+            actor.kind == ActorKind::Person && span.end() <= cue.start()
+        })?;
+        let comma = g.text.as_str()[span.end()..].starts_with(',');
+        let opens =
+            span.start() < sentence.span.start() + 40 && self.quote_at(span.start()).is_none();
+        (comma && opens).then(|| actor.id.clone())
     }
 
     fn pronoun(&self, cast: &Cast<'_>, memory: &Memory, w: WordId) -> Option<ActorId> {
