@@ -1,12 +1,12 @@
-use crate::Reader;
+use crate::{Reader, Timing};
 use rapporteur_record::Record;
 use rapporteur_text::Document;
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::mpsc::sync_channel;
 
-/// What became of one input, with its place in the order of inputs.
-pub type Outcome<E> = Result<Record, E>;
+/// What became of one input: its record and where the time went, or its error.
+pub type Outcome<E> = Result<(Record, Timing), E>;
 
 impl Reader {
     /// Reads many documents on `threads` workers and hands each outcome to `out` in the order in
@@ -24,7 +24,7 @@ impl Reader {
         let threads = threads.max(1);
         if threads == 1 {
             for input in inputs {
-                if !out(input.map(|d| self.read(d))) {
+                if !out(input.map(|d| self.read_timed(d))) {
                     return;
                 }
             }
@@ -45,7 +45,7 @@ impl Reader {
                         };
                         let Some((index, input)) = next else { return };
                         // The receiver is gone once `out` said to stop.
-                        if send.send((index, input.map(|d| self.read(d)))).is_err() {
+                        if send.send((index, input.map(|d| self.read_timed(d)))).is_err() {
                             return;
                         }
                     }

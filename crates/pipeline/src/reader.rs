@@ -1,4 +1,4 @@
-use rapporteur_language::Model;
+use rapporteur_language::{Model, Stage};
 use rapporteur_read::Claims;
 use rapporteur_record::{Reading, Record};
 use rapporteur_text::{Analysis, Document, Note, NoteCode};
@@ -23,17 +23,31 @@ impl Default for Limits {
 /// Where the time of a reading went.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Timing {
-    /// Running the language model and decoding what it says.
-    pub language: Duration,
+    /// Cutting the text into units and pieces.
+    pub units: Duration,
+    /// Running the language model's network.
+    pub encoder: Duration,
+    /// Decoding what the network says into trees, entities and attributions.
+    pub decoding: Duration,
     /// Reading claims from the analysis.
     pub reading: Duration,
     /// Adding the claims up and writing the record.
     pub record: Duration,
 }
 
+impl std::ops::AddAssign for Timing {
+    fn add_assign(&mut self, other: Self) {
+        self.units += other.units;
+        self.encoder += other.encoder;
+        self.decoding += other.decoding;
+        self.reading += other.reading;
+        self.record += other.record;
+    }
+}
+
 /// The model could not be loaded.
 #[derive(Debug)]
-pub struct Error(rapporteur_language::Error);
+pub struct Error(rapporteur_language::LoadError);
 
 impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -88,20 +102,25 @@ impl Reader {
 
     /// Reads one document and says where the time went.
     pub fn read_timed(&self, mut document: Document) -> (Record, Timing) {
+        let mut timing = Timing::default();
+        let analysis = self.analyse_timed(&mut document, &mut timing);
         let start = Instant::now();
-        let analysis = self.analyse(&mut document);
-        let language = start.elapsed();
         let claims = self.claims(&document, &analysis);
-        let reading = start.elapsed() - language;
+        timing.reading = start.elapsed();
+        let start = Instant::now();
         let parts = Reading { document: &document, analysis: &analysis, claims: &claims };
         let record = rapporteur_record::assemble(parts, &self.name);
-        let record_time = start.elapsed() - language - reading;
-        (record, Timing { language, reading, record: record_time })
+        timing.record = start.elapsed();
+        (record, timing)
     }
 
     /// What the language model says of a document's text. A document in another language is not
     /// read; of a longer one the first part is, and the document's notes say so.
     pub fn analyse(&self, document: &mut Document) -> Analysis {
+        self.analyse_timed(document, &mut Timing::default())
+    }
+
+    fn analyse_timed(&self, document: &mut Document, timing: &mut Timing) -> Analysis {
         if document.notes.iter().any(|n| n.code == NoteCode::NotEnglish) {
             return Analysis::default();
         }
@@ -122,7 +141,20 @@ impl Reader {
                 span: document.text.span(cut, text.len()),
             });
         }
-        self.model.analyse(&document.text, limit)
+        let mut stage: Option<(Stage, Instant)> = None;
+        let mut note = |next: Option<Stage>| {
+            if let Some((stage, since)) = stage {
+                *match stage {
+                    Stage::Units => &mut timing.units,
+                    Stage::Encoder => &mut timing.encoder,
+                    Stage::Decoding => &mut timing.decoding,
+                } += since.elapsed();
+            }
+            stage = next.map(|s| (s, Instant::now()));
+        };
+        let layers = self.model.layers_watched(&document.text, limit, &mut |s| note(Some(s)));
+        note(None);
+        layers.analysis
     }
 
     /// What is claimed in a document.

@@ -36,7 +36,7 @@ and url. The publication date, from which 'on Tuesday' is counted, is the one gi
 in the page or the JSON, else a dateline, else the one that the text's own evidence fixes.
 
 Served in this version: actors, places, times, statements, events, talks, agreements, deadlines.
-Garbles are names that had to be repaired; the lists positions and disputes are present and empty.
+Positions are a first version; garbles are names that had to be repaired; disputes are present and empty.
 
 Exit codes: 0 done, 1 nothing could be done, 2 wrong usage, 3 some inputs failed, the rest were done.";
 
@@ -66,6 +66,9 @@ pub(crate) struct Read {
     /// Bytes of text read of each document; the rest is kept and marked as not read
     #[arg(long, value_name = "BYTES", default_value_t = 1_000_000)]
     pub(crate) max_text: usize,
+    /// Say on standard error where the time went, and the peak of memory
+    #[arg(long)]
+    pub(crate) timing: bool,
     /// Read with another model
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,

@@ -3,20 +3,23 @@
 use crate::arguments::Read;
 use crate::output::{self, tell};
 use rapporteur_export::{Options, Writer};
-use rapporteur_pipeline::{Document, Limits, Reader, ingest};
-use std::io::{self, ErrorKind, Read as _};
-use std::path::{Path, PathBuf};
+use rapporteur_pipeline::{Document, Limits, Reader, Timing, ingest};
+use std::io::{self, ErrorKind};
+use std::path::Path;
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 /// What became of the inputs.
 #[derive(Default)]
 struct Tally {
     done: usize,
     failed: usize,
+    timing: Timing,
 }
 
 pub(crate) fn run(options: &Read) -> ExitCode {
     warn_of_future(options);
+    let start = Instant::now();
     let limits = Limits { max_text: options.max_text };
     let reader = match &options.model {
         Some(path) => Reader::with_model_file(path, limits),
@@ -31,7 +34,14 @@ pub(crate) fn run(options: &Read) -> ExitCode {
         Err(error) => return fail(&cannot_write(options.output.as_deref(), &error)),
     };
     let writer = Writer::new(options.format.into(), export_options(options), out);
-    match records(options, &reader, writer) {
+    let load = start.elapsed();
+    let outcome = records(options, &reader, writer);
+    if options.timing
+        && let Ok(tally) = &outcome
+    {
+        tell(&times(load, start.elapsed(), tally.timing));
+    }
+    match outcome {
         Ok(tally) if tally.failed == 0 => ExitCode::SUCCESS,
         Ok(tally) if tally.done == 0 => ExitCode::FAILURE,
         Ok(tally) => {
@@ -60,8 +70,9 @@ fn records(
     let inputs = options.files.iter().flat_map(move |file| documents(file, date));
     reader.read_all(inputs, threads, |outcome| {
         match outcome {
-            Ok(record) => {
+            Ok((record, timing)) => {
                 tally.done += 1;
+                tally.timing += timing;
                 if let Err(error) = writer.record(record) {
                     broken = Some(error);
                     return false;
@@ -82,34 +93,34 @@ fn records(
 }
 
 /// The documents of one file, or why there are none.
-fn documents(file: &PathBuf, date: Option<rapporteur_text::Date>) -> Vec<Result<Document, String>> {
-    match bytes(file) {
-        Ok(bytes) => {
-            let source = ingest::Source::new(file.to_string_lossy(), bytes);
-            let options = ingest::Options { date, ..ingest::Options::default() };
-            ingest::read(&source, &options).map(|d| d.map_err(|e| e.to_string())).collect()
-        }
-        Err(message) => vec![Err(message)],
+fn documents(
+    file: &Path,
+    date: Option<rapporteur_text::Date>,
+) -> Box<dyn Iterator<Item = Result<Document, String>> + Send> {
+    let source = if file == Path::new("-") {
+        ingest::Source::from_stream("-", io::stdin())
+    } else {
+        ingest::Source::open(file)
+    };
+    let options = ingest::Options { date, ..ingest::Options::default() };
+    match source {
+        Ok(source) => Box::new(ingest::read(source, &options).map(|d| d.map_err(|e| chain(&e)))),
+        Err(error) => Box::new(std::iter::once(Err(chain(&error)))),
     }
 }
 
-fn bytes(file: &Path) -> Result<Vec<u8>, String> {
-    if file == Path::new("-") {
-        let mut bytes = Vec::new();
-        return io::stdin()
-            .read_to_end(&mut bytes)
-            .map(|_| bytes)
-            .map_err(|e| format!("standard input could not be read: {e}"));
+/// An error with its causes, on one line.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut said = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        let words = next.to_string();
+        if !said.contains(&words) {
+            said = format!("{said}: {words}");
+        }
+        cause = next.source();
     }
-    let name = file.display();
-    if file.is_dir() {
-        return Err(format!("{name} is a folder: name its files, for example {name}/*.txt"));
-    }
-    std::fs::read(file).map_err(|e| match e.kind() {
-        ErrorKind::NotFound => format!("{name} does not exist"),
-        ErrorKind::PermissionDenied => format!("{name} may not be read: check its permissions"),
-        _ => format!("{name} could not be read: {e}"),
-    })
+    said
 }
 
 fn export_options(options: &Read) -> Options {
@@ -124,10 +135,35 @@ fn export_options(options: &Read) -> Options {
 /// A date to come is accepted, for embargoed texts, but is most often a slip.
 fn warn_of_future(options: &Read) {
     let Some(date) = options.date else { return };
-    let today = jiff::Zoned::now().date();
+    // The day in UTC: without the system's zone, the latest it can be is one day on.
+    let now = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(14);
+    let today = now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
     if date.first_day() > (today.year(), today.month(), today.day()) {
         tell(&format!("--date {date} lies in the future; 'today' in the texts is taken to be that day"));
     }
+}
+
+/// Where the time went, summed over threads, and the peak of memory.
+fn times(load: Duration, wall: Duration, t: Timing) -> String {
+    let ms = |d: Duration| format!("{:.0} ms", d.as_secs_f64() * 1000.0);
+    let mut said = format!(
+        "wall {}: load {}, units {}, encoder {}, decoding {}, reading {}, record {}",
+        ms(wall),
+        ms(load),
+        ms(t.units),
+        ms(t.encoder),
+        ms(t.decoding),
+        ms(t.reading),
+        ms(t.record)
+    );
+    // Linux tells the peak; elsewhere it is left out.
+    if let Some(peak) = std::fs::read_to_string("/proc/self/status")
+        .ok()
+        .and_then(|s| s.lines().find_map(|l| l.strip_prefix("VmHWM:").map(str::trim).map(str::to_owned)))
+    {
+        said.push_str(&format!("; peak memory {peak}"));
+    }
+    said
 }
 
 fn cannot_write(path: Option<&Path>, error: &io::Error) -> String {

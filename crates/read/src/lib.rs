@@ -44,7 +44,7 @@ pub fn read(document: &Document, analysis: &Analysis, world: &World) -> Claims {
     let times::Found { published, times } = times::read(document, analysis, Some(world));
     let day = published.as_ref().map(|p| p.date);
     let actors = people::read(document, analysis, world, day);
-    let places = Vec::new();
+    let places = places::read(document, analysis, world, &actors);
     let statements = speech::read(document, analysis, &actors, &places, &times, day);
     let events = events::read(document, analysis, &actors, &places, &times, &statements, day);
     Claims { published, actors, places, times, statements, events }

@@ -16,6 +16,7 @@ mod deadlines;
 mod garbles;
 mod lexicon;
 mod parties;
+mod positions;
 mod shape;
 mod talks;
 mod transcript;
@@ -43,6 +44,7 @@ pub fn assemble(reading: Reading<'_>, reader: &str) -> Record {
     record.talks = talks::add_up(reading, &transcript);
     record.agreements = agreements::add_up(reading, &transcript);
     record.deadlines = deadlines::add_up(reading, &transcript);
+    record.positions = positions::add_up(reading, &transcript);
     record.garbles = garbles::add_up(reading, &transcript);
     record
 }
