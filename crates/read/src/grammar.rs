@@ -160,7 +160,16 @@ impl<'a> Grammar<'a> {
 
     /// The preposition (or possessive mark) before a noun: 'with' in 'with Russia', '' for none.
     pub(crate) fn case(&self, w: WordId) -> String {
-        let own = |w| self.child(w, &["case"]).map(|c| self.lemma(c));
+        let own = |w| {
+            let case = self.child(w, &["case"]).or_else(|| {
+                // Hung on a title before the name: 'with Foreign Minister Novak'.
+                let title = self.those(w, &["nmod", "compound", "flat"]).find(|&k| {
+                    k < w && matches!(self.word(k).relation.as_str(), "nmod:desc" | "compound" | "flat")
+                })?;
+                self.child(title, &["case"])
+            });
+            case.map(|c| self.lemma(c))
+        };
         let first = own(w).or_else(|| {
             let word = self.word(w);
             word.is(&["conj"]).then(|| word.head.and_then(own)).flatten()

@@ -77,7 +77,7 @@ fn bases(upos: Upos, form: &str) -> impl Iterator<Item = String> + '_ {
         let last = letters.next()?;
         (letters.next() == Some(last)).then(|| stem[..stem.len() - last.len_utf8()].to_owned())
     });
-    plain.chain(regular).chain(doubled)
+    regular.chain(doubled).chain(plain)
 }
 
 #[cfg(test)]

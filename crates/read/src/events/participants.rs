@@ -167,10 +167,12 @@ impl Scene<'_> {
                 "subject" => {}
                 preposition => {
                     let direct = g.behind(verb, &[preposition]);
-                    let below = object.map(|o| g.behind(o, &[preposition])).unwrap_or_default();
-                    let complement =
-                        g.those(verb, &["xcomp"]).flat_map(|x| g.behind(x, &[preposition]));
-                    for k in direct.into_iter().chain(below).chain(complement.take(1)) {
+                    let below = object.into_iter().chain(noun.filter(|n| Some(*n) != object));
+                    let below = below.flat_map(|o| g.behind(o, &[preposition]));
+                    // 'spoke by telephone with': hung on the wrong noun.
+                    let astray = g.those(verb, &["obl"]).flat_map(|o| g.behind(o, &[preposition]));
+                    let astray = astray.filter(|_| direct.is_empty() && rule.both);
+                    for k in direct.iter().copied().chain(below).chain(astray) {
                         if preposition != "by" || g.agent(verb) != Some(k) {
                             self.add_recipients(&mut sides, k);
                         }
@@ -190,6 +192,9 @@ impl Scene<'_> {
         // 'urged Kyiv to come' with Kyiv as subject of 'come'; 'agreed to meet Kyiv'.
         if let Some(complement) = complement.filter(|_| sides.recipients.is_empty()) {
             let subject = g.child(complement, &["nsubj"]).filter(|&s| s > verb);
+            let asked =
+                rule.clause_modal.is_empty() || subject.is_some_and(|s| !self.who(s).is_empty());
+            let subject = subject.filter(|_| asked);
             let whom = subject.or_else(|| g.undergoer(complement).filter(|&o| o > complement));
             let with = || g.behind(complement, &["with", "to", "against"]).first().copied();
             if let Some(w) = whom.or_else(with).filter(|&w| Some(w) != sides.doer) {

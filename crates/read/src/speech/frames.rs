@@ -301,7 +301,7 @@ impl Page<'_> {
         if cue.object && !g.is_passive(w) {
             let object = g.child(w, &["obj"])?;
             let pronoun = g.word(object).upos == Upos::Pron;
-            let long = g.bounds(object).0.0 + 1 < g.bounds(object).1.0;
+            let long = g.bounds(object).0 != g.bounds(object).1;
             return (!pronoun && long).then(|| (vec![g.span(object)], "speech/object"));
         }
         None

@@ -112,13 +112,10 @@ fn resolve(page: &Page<'_>, cast: &Cast<'_>, frames: Vec<Frame>) -> Vec<Statemen
         let Some(sentence) = g.analysis.sentence_at(anchor.start()) else { continue };
         let sentence = g.analysis.sentence(sentence);
         let speaker = page.speaker(cast, &memory, &frame);
-        let unheard =
-            speaker.is_none() && frame.source.is_none() && frame.rule.0 == "speech/clause";
-        // 'It is said that …': nobody said it.
-        if unheard {
+        let share = quoted_share(g.text, page.quotes, &frame.content);
+        if speaker.is_none() && share < 0.05 && page.is_idle(&frame) {
             continue;
         }
-        let share = quoted_share(g.text, page.quotes, &frame.content);
         let kind = match share {
             s if s >= 0.99 => StatementKind::Direct,
             s if s > 0.0 => StatementKind::Mixed,

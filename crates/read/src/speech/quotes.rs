@@ -118,12 +118,16 @@ pub(crate) fn trimmed(text: &Text, quotes: &[Quote], content: Span) -> Option<Sp
         let until = span.end() - last.len_utf8();
         let lone_open = is_mark(first) && opened.is_none_or(|q| q.outer.end() + 2 >= span.end());
         let lone_close = is_mark(last) && closed.is_none_or(|q| q.outer.start() <= span.start());
-        let that = words.len() > 5
-            && words.is_char_boundary(5)
-            && words[..5].eq_ignore_ascii_case("that ");
+        // 'said that it …', but '“That is so”'.
+        let marked = text.as_str()[..span.start()].ends_with(is_mark);
+        let that = words.starts_with("that ") && !marked;
+        let holds_end = quotes.partition_point(|q| q.outer.end() < span.end());
+        let stop = last == '.'
+            && quotes.get(holds_end).is_none_or(|q| !q.outer.holds(until))
+            && words[..words.len() - 1].ends_with(char::is_lowercase);
         let next = if lone_open || matches!(first, ',' | ':' | ';' | '–' | '—' | '-') {
             text.span(from, span.end())
-        } else if lone_close || matches!(last, ',' | ':' | ';' | '–' | '—') {
+        } else if lone_close || stop || matches!(last, ',' | ':' | ';' | '–' | '—') {
             text.span(span.start(), until)
         } else if that {
             text.span(span.start() + 5, span.end())

@@ -19,14 +19,30 @@ impl Memory {
 }
 
 impl Page<'_> {
-    /// Whether a frame of the trees without a known speaker says nothing: 'It is said that …', 'the
-    /// job demands patience', 'a law that would require …'. 'A witness said …' says something.
+    /// Whether a frame without a known speaker, and not quoted, says nothing: 'It is said that …',
+    /// 'the job demands patience', 'a paper suggesting that …'. 'A witness said …' says something.
     pub(crate) fn is_idle(&self, frame: &Frame) -> bool {
+        let Some((_, source)) = frame.source else { return true };
+        let g = self.grammar;
         let reports = matches!(
             frame.rule.0,
             "speech/model" | "speech/clause" | "speech/parenthesis" | "speech/according-to"
         );
-        frame.source.is_none() || !reports
+        let weak = frame.cue.and_then(|(_, w)| self.cues.verb(g, w)).is_some_and(|c| c.weak);
+        // A demand or promise of nobody's, or of a thing's: 'the accord called for Chad to leave'.
+        let plain = matches!(
+            frame.stance,
+            "say"
+                | "claim"
+                | "report"
+                | "announce"
+                | "warn"
+                | "believe"
+                | "predict"
+                | "deny"
+                | "admit"
+        );
+        !reports || weak || !plain && g.word(source).upos != Upos::Pron
     }
 
     /// The actor behind the source; `None` where nobody is named.
