@@ -272,7 +272,16 @@ pub(super) fn part_of_day(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
     // 'in the morning', 'by mid-afternoon', 'at dawn'; 'the night sky' and 'good morning' are none.
     let led = matches!(
         before,
-        "in" | "at" | "by" | "before" | "until" | "since" | "during" | "after" | "of" | "from"
+        "in" | "at"
+            | "by"
+            | "before"
+            | "until"
+            | "since"
+            | "during"
+            | "after"
+            | "of"
+            | "from"
+            | "on"
     );
     let dawn =
         matches!(t.word(at), "dawn" | "dusk" | "daybreak" | "nightfall" | "sunrise" | "sunset");

@@ -63,7 +63,7 @@ pub(super) fn counted(t: &Tokens<'_>, i: usize) -> Option<(Amount, Unit, usize)>
     if !t.entry(at).plural && amount.hundredths().is_some_and(|n| n >= 100_000) && !dash {
         return None;
     }
-    if unit == Unit::Quarter && t.is(at + 1, &["of"]) && t.entry(at).plural && at == bare {
+    if unit == Unit::Quarter && t.is(at + 1, &["of"]) && at == bare {
         // 'three quarters of the seats'
         return None;
     }

@@ -127,6 +127,11 @@ fn parts_of_the_day_and_clocks() {
             "It expires at midnight on Saturday.",
             &[("midnight on Saturday", "2008-08-16T24:00")],
         ),
+        case(
+            DAY,
+            "It fell on the night of 9 August.",
+            &[("the night of 9 August", "2008-08-09TNI")],
+        ),
         case(DAY, "It fell at half past seven.", &[("half past seven", "2008-08-13T07:30")]),
         case(DAY, "The score was 2:1 after extra time.", &[]),
         case(
@@ -337,6 +342,7 @@ fn what_is_no_time() {
         case(DAY, "Black September and the Sunday Times were named.", &[]),
         case(DAY, "About 2,022 people and 2000 troops stayed.", &[]),
         case(DAY, "Resolution 1973 and Agenda 2030 were cited.", &[]),
+        case(DAY, "Resolutions 1970 and 1973 were not.", &[]),
         case(DAY, "Call 555-2014 or pay $1990.", &[]),
         case(DAY, "The fall of Grozny and the Arab Spring.", &[]),
         case(DAY, "Three quarters of the seats went to them.", &[]),

@@ -88,6 +88,16 @@ fn stands_as_year(t: &Tokens<'_>, i: usize, year: u32) -> bool {
     if matches!(word, "$" | "€" | "£") || before.is_some_and(|b| t.entry(b).class.numbered) {
         return false;
     }
+    // 'Resolutions 1970 and 1973'
+    let listed = matches!(word, "and" | "or" | ",")
+        && i.checked_sub(3).is_some_and(|b| {
+            t.all[b + 1].kind == Kind::Number
+                && t.entry(b).class.numbered
+                && t.entry(b).unit.is_none()
+        });
+    if listed {
+        return false;
+    }
     let leads = matches!(
         word,
         "in" | "since"
