@@ -1,6 +1,6 @@
 //! Words a second over texts, with the share of each stage and the peak of memory.
 //!
-//!     cargo run --release -p rapporteur-language --example speed -- [--model FILE] [--times N] TEXT…
+//!     cargo run --release -p rapporteur-language --example speed -- [--model FILE] [--times N] [--threads N] TEXT…
 
 #![allow(clippy::print_stdout, reason = "a program for people")]
 
@@ -11,12 +11,15 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (mut model, mut times, mut files) = (None, 1, Vec::new());
+    let (mut model, mut times, mut threads, mut files) = (None, 1, 1, Vec::new());
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--model" => model = arguments.next(),
             "--times" => times = arguments.next().ok_or("--times wants a number")?.parse()?,
+            "--threads" => {
+                threads = arguments.next().ok_or("--threads wants a number")?.parse()?;
+            }
             _ => files.push(argument),
         }
     }
@@ -34,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         for _ in 0..times {
             let start = Instant::now();
             let mut at = (Stage::Units, start);
-            let layers = model.layers_watched(&text, usize::MAX, &mut |stage| {
+            let layers = model.layers_watched(threads, &text, usize::MAX, &mut |stage| {
                 let now = Instant::now();
                 spent[at.0 as usize] += now - at.1;
                 at = (stage, now);
@@ -56,7 +59,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, spent) in ["units", "encoder", "decoding"].iter().zip(spent) {
         println!("{name:9} {:8.1} ms {:5.1} %", ms(spent), 100.0 * spent.as_secs_f64() / seconds);
     }
-    println!("words/s   {:8.0}   (by white space, one thread)", words as f64 / seconds);
+    println!(
+        "words/s   {:8.0}   (by white space, {threads} threads a text)",
+        words as f64 / seconds
+    );
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     if let Some(peak) = status.lines().find_map(|l| l.strip_prefix("VmHWM:")) {
         println!("peak      {:>12}", peak.trim());

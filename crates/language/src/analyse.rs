@@ -4,7 +4,7 @@ use crate::attributions;
 use crate::decode::chain::{Chain, Run, Runs};
 use crate::decode::links::{CONTENT, CUE, Fragment, SOURCE};
 use crate::decode::sentence::{Place, SentenceReader};
-use crate::encoder::{Inputs, Scores, pool};
+use crate::encoder::{Inputs, Scores, new_pool, pool};
 use crate::entities;
 use crate::model::Parts;
 use crate::quotes;
@@ -60,30 +60,50 @@ fn read_to(text: &Text, limit: usize) -> usize {
     line.or_else(|| read.rfind(char::is_whitespace).filter(|&at| at * 2 >= limit)).unwrap_or(limit)
 }
 
-/// Reads a text. `watch` hears of each stage as it begins.
+/// Reads a text, `threads` windows at a time. `watch` hears of each stage as it begins.
+///
+/// Each window has a pool of one thread to itself, and what the windows say is taken in in their
+/// order: the number of threads changes nothing but the time it takes.
 pub(crate) fn read(
     parts: &Parts,
     text: &Text,
     limit: usize,
+    threads: usize,
     watch: &mut (dyn FnMut(Stage) + Send),
 ) -> Layers {
-    let pool = pool();
-    let own = pool.clone();
-    pool.run(|| {
+    let own = pool();
+    let others: Vec<_> = (1..threads.min(MOST_THREADS)).map(|_| new_pool()).collect();
+    own.clone().run(|| {
         watch(Stage::Units);
         let end = read_to(text, limit);
         let units = Units::read(&text.as_str()[..end], &parts.config, &parts.vocabulary);
         let mut reader = Reader::new(parts, text, &units);
         let sizes = parts.config.window;
-        for (number, window) in Windows::new(text.as_str(), &units, sizes).enumerate() {
-            let inputs = Inputs::of(window, &units, &parts.vocabulary);
+        let mut windows = Windows::new(text.as_str(), &units, sizes).enumerate();
+        loop {
+            let some: Vec<(usize, Window, Inputs)> = windows
+                .by_ref()
+                .take(1 + others.len())
+                .map(|(n, window)| (n, window, Inputs::of(window, &units, &parts.vocabulary)))
+                .collect();
+            let Some(((_, _, first), rest)) = some.split_first() else { break };
             watch(Stage::Encoder);
-            let scores = parts.encoder.run(&inputs, &own);
+            let found: Vec<Option<Scores>> = std::thread::scope(|scope| {
+                let mut running = Vec::new();
+                for ((_, _, inputs), pool) in rest.iter().zip(&others) {
+                    running.push(scope.spawn(move || parts.encoder.run(inputs, pool)));
+                }
+                let first = parts.encoder.run(first, &own);
+                let others = running.into_iter().map(|thread| thread.join().ok().flatten());
+                std::iter::once(first).chain(others).collect()
+            });
             watch(Stage::Decoding);
-            // The network was tried when it was loaded. Should it fail all the same, the text is
-            // read up to here, and says so.
-            let Some(scores) = scores else { return reader.finish(Some(window.keep.0)) };
-            reader.take(number, window, &inputs, &scores);
+            for ((number, window, inputs), scores) in some.iter().zip(found) {
+                // The network was tried when it was loaded. Should it fail all the same, the text
+                // is read up to here, and says so.
+                let Some(scores) = scores else { return reader.finish(Some(window.keep.0)) };
+                reader.take(*number, *window, inputs, &scores);
+            }
         }
         watch(Stage::Decoding);
         let mut layers = reader.finish(None);
@@ -91,6 +111,9 @@ pub(crate) fn read(
         layers
     })
 }
+
+/// More threads than this gain nothing on one text.
+const MOST_THREADS: usize = 16;
 
 /// The structures that are being put together.
 struct Reader<'a> {

@@ -29,7 +29,9 @@ fn write_to(text: &Text, analysis: &Analysis, out: &mut String) -> std::fmt::Res
             paragraph = Some(sentence.paragraph);
         }
         writeln!(out, "# sent_id = {}", number + 1)?;
-        writeln!(out, "# text = {}", &text[sentence.span])?;
+        // Readers break lines at more signs than one, a carriage return for instance.
+        let line = text[sentence.span].replace(|c: char| c.is_whitespace() || c.is_control(), " ");
+        writeln!(out, "# text = {line}")?;
         let first = sentence.words.start;
         let words: Vec<&Word> =
             analysis.words_of(SentenceId(number as u32)).map(|w| analysis.word(w)).collect();

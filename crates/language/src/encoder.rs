@@ -109,8 +109,12 @@ thread_local! {
 /// The pool of the calling thread. All reading happens inside it, so that work is handed over once
 /// a text and not once a window.
 pub(crate) fn pool() -> Arc<ThreadPool> {
-    let make = || Arc::new(ThreadPool::with_num_threads(1));
-    POOL.with(|pool| pool.get_or_init(make).clone())
+    POOL.with(|pool| pool.get_or_init(new_pool).clone())
+}
+
+/// A pool of one thread.
+pub(crate) fn new_pool() -> Arc<ThreadPool> {
+    Arc::new(ThreadPool::with_num_threads(1))
 }
 
 /// Shape and values of an output.
@@ -130,7 +134,10 @@ impl Encoder {
         config: &Config,
         vocabulary: &Vocabulary,
     ) -> Result<Self, String> {
-        let options = ModelOptions::with_all_ops();
+        let mut options = ModelOptions::with_all_ops();
+        // The weights in the layout the products want: 13 MB more, but a window of 190 pieces is
+        // too short to pay for laying them out anew each time. Nearly twice as fast.
+        options.prepack_weights(true);
         let network = match onnx {
             Network::Embedded(bytes) => options.load_static_slice(bytes),
             Network::Read(bytes) => options.load(bytes.to_vec()),

@@ -23,10 +23,12 @@ struct Reference {
     units: Vec<[usize; 7]>,
     windows: Vec<Window>,
     /// Start, end, token, tag, features, lemma, head, relation.
-    sentences: Vec<Vec<(usize, usize, usize, String, String, String, usize, String)>>,
+    sentences: Vec<Vec<ReferenceWord>>,
     entities: BTreeMap<String, Vec<(usize, usize, String)>>,
     attributions: Vec<Said>,
 }
+
+type ReferenceWord = (usize, usize, usize, String, String, String, usize, String);
 
 #[derive(Deserialize)]
 struct Window {

@@ -3,6 +3,8 @@
 //! With the embedded model, or the one that RAPPORTEUR_MODEL names; without either there is
 //! nothing to run, and the tests say so.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests")]
+
 use rapporteur_language::{LoadError, Model, conllu};
 use rapporteur_text::{Analysis, Text};
 use std::path::Path;
@@ -152,6 +154,8 @@ fn the_same_in_any_company() {
     let alone: Vec<String> = texts.iter().map(shown).collect();
     let reverse: Vec<String> = texts.iter().rev().map(shown).collect();
     assert!(alone.iter().eq(reverse.iter().rev()));
+    let two = |t: &Text| format!("{:?}", model.layers_watched(2, t, usize::MAX, &mut |_| ()));
+    assert_eq!(texts.iter().map(two).collect::<Vec<_>>(), alone);
     std::thread::scope(|scope| {
         let other = scope.spawn(|| texts.iter().map(shown).collect::<Vec<_>>());
         let own: Vec<String> = texts.iter().map(shown).collect();

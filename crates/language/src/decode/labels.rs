@@ -9,7 +9,6 @@ const AT_ONCE: usize = 32;
 /// The label scorer. Most of what comes after the encoder is spent here, hence a real matrix
 /// product, with its large side laid out once.
 pub(crate) struct Labels {
-    gemm: GemmExecutor<f32>,
     /// `[r + 1, labels * (r + 1)]`.
     table: PackedBMatrix<f32>,
     size: usize,
@@ -30,7 +29,7 @@ impl Labels {
         let gemm = GemmExecutor::<f32>::default();
         let view = NdTensorView::from_data([wide, count * wide], &table[..]);
         let table = gemm.prepack_b(view);
-        Self { gemm, table, size, count, root }
+        Self { table, size, count, root }
     }
 
     /// The label of each arc from `heads(i)` to word `i`, for the words whose `size` numbers each
@@ -44,6 +43,8 @@ impl Labels {
         let mut chosen = Vec::with_capacity(dependents.len() / self.size);
         let mut rows = Vec::new();
         let mut products = Vec::new();
+        // Made anew each time, which is cheap: it cannot be sent to another thread, a model must.
+        let gemm = GemmExecutor::<f32>::default();
         for some in dependents.chunks(AT_ONCE * self.size) {
             rows.clear();
             for dependent in some.chunks(self.size) {
@@ -53,7 +54,7 @@ impl Labels {
             let n = rows.len() / wide;
             products.resize(n * self.count * wide, 0.0);
             let view = NdTensorView::from_data([n, wide], &rows[..]);
-            let done = self.gemm.gemm(
+            let done = gemm.gemm(
                 &mut products,
                 GemmInputA::Unpacked(view),
                 GemmInputB::Packed(&self.table),
