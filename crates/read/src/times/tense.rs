@@ -16,7 +16,14 @@ const REACH: usize = 24;
 /// Direction of an expression.
 pub(super) fn direction(t: &Tokens<'_>, analysis: &Analysis, e: &Expression) -> Direction {
     let found = in_tree(t, analysis, e);
-    let found = if found == Direction::Unknown { on_surface(t, e) } else { found };
+    // A present tense says little: a verb right before the words may say more.
+    let found = match found {
+        Direction::Past | Direction::Future => found,
+        Direction::Present | Direction::Unknown => match on_surface(t, e) {
+            Direction::Unknown => found,
+            nearer => nearer,
+        },
+    };
     let before = e.from.checked_sub(1).map_or("", |b| t.word(b));
     // 'Friday's attack' was; 'Friday's talks' may be ahead.
     let possessed =
@@ -28,12 +35,38 @@ pub(super) fn direction(t: &Tokens<'_>, analysis: &Analysis, e: &Expression) -> 
         ("until" | "till" | "by" | "through", Direction::Unknown | Direction::Present) => {
             Direction::Future
         }
+        // 'They extended the truce until Friday.'
+        ("until" | "till", Direction::Past) if moved(t, e) => Direction::Future,
         // 'before their November 24 deadline'
         _ if t.is(e.to, &["deadline", "deadlines"]) && found != Direction::Past => {
             Direction::Future
         }
         _ => found,
     }
+}
+
+/// Whether the verb near before moves a date: 'extended the deadline until Tuesday', 'put off talks
+/// until May', 'gave them until Friday'.
+fn moved(t: &Tokens<'_>, e: &Expression) -> bool {
+    let start = t.sentence_start(e.from, REACH).max(e.from.saturating_sub(8));
+    (start..e.from).any(|k| {
+        t.is(
+            k,
+            &[
+                "extended",
+                "postponed",
+                "delayed",
+                "adjourned",
+                "rescheduled",
+                "deferred",
+                "off",
+                "gave",
+                "given",
+                "prolonged",
+                "suspended",
+            ],
+        )
+    })
 }
 
 fn in_tree(t: &Tokens<'_>, a: &Analysis, e: &Expression) -> Direction {
@@ -73,9 +106,9 @@ fn of_verb(a: &Analysis, at: WordId) -> Direction {
     if (modal || will) && !perfect {
         return Direction::Future;
     }
-    let infinitive = word.feature("VerbForm") == Some("Inf")
-        && a.children(at).any(|w| a.word(w).upos == Upos::Part && a.word(w).is(&["mark"]));
-    if infinitive {
+    let to = a.children(at).any(|w| a.word(w).upos == Upos::Part && a.word(w).is(&["mark"]));
+    let bare = |w: &Word| w.feature("VerbForm") == Some("Inf");
+    if to && (bare(word) || helpers.iter().any(|w| bare(w))) {
         return match word.head {
             // 'was forced to leave on Monday' happened; 'agreed to leave on Monday' is ahead.
             Some(head) if class(a.word(head)).done || a.word(head).lemma == "begin" => {
@@ -85,19 +118,20 @@ fn of_verb(a: &Analysis, at: WordId) -> Direction {
         };
     }
     let participle = word.feature("VerbForm") == Some("Part") || word.upos == Upos::Adj;
-    if participle && planned_form(a, at) {
+    // 'They planned a march on Saturday': what is planned is ahead, in any tense.
+    let plan = matches!(&*word.lemma, "plan" | "schedule" | "slate" | "expect" | "intend");
+    if plan || participle && planned_form(a, at) {
         return Direction::Future;
     }
-    let past = |w: &Word| w.feature("Tense") == Some("Past");
-    if perfect || past(word) || helpers.iter().any(|w| past(w)) {
-        return Direction::Past;
+    // The finite verb has the tense: 'is heard' is present, 'was heard' and 'has heard' are past.
+    let finite = |w: &&&Word| w.feature("VerbForm") == Some("Fin");
+    let tense = helpers.iter().find(finite).map_or(word, |w| w).feature("Tense");
+    match tense {
+        Some("Past") => Direction::Past,
+        _ if perfect => Direction::Past,
+        Some("Pres") => Direction::Present,
+        _ => Direction::Unknown,
     }
-    if word.feature("Tense") == Some("Pres")
-        || helpers.iter().any(|w| w.feature("Tense") == Some("Pres"))
-    {
-        return Direction::Present;
-    }
-    Direction::Unknown
 }
 
 /// 'expected', 'scheduled', 'due' as written, followed by 'to', 'for' or nothing.
