@@ -55,7 +55,7 @@ pub fn read(
         let words = sentence.words.clone().map(WordId);
         let asks =
             sentence.words.end.checked_sub(1).is_some_and(|w| grammar.form(WordId(w)) == "?");
-        if asks && statements.is_empty() || asks && scene.said_in(sentence.span).is_empty() {
+        if asks && scene.said_in(sentence.span).is_empty() {
             continue;
         }
         for found in settled(&scene, lexicon, words) {

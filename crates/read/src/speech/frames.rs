@@ -86,7 +86,7 @@ impl Page<'_> {
         let cut = g.span(top).join(g.word(next).span);
         let content = self.without(g.span(clause), cut);
         let cue = g.word(w).span.join(g.word(next).span);
-        (!content.is_empty()).then(|| Frame {
+        (!content.is_empty()).then_some(Frame {
             source: Some((source, noun)),
             cue: Some((cue, w)),
             content,

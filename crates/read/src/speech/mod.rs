@@ -45,7 +45,7 @@ pub fn read(
     let marks = quotes(text);
     let page = Page { grammar: &grammar, cues: Cues::shared(), quotes: &marks };
     let cast = Cast::new(&grammar, actors, places, times);
-    let mut frames = page.from_model();
+    let mut frames = page.model_frames();
     for frame in page.frames() {
         add(&mut frames, frame);
     }

@@ -8,7 +8,7 @@ use rapporteur_text::{Attribution, Span, Upos, WordId};
 impl Page<'_> {
     /// The model's attributions as frames. Attitudes ('Paris feared another raid') are dropped
     /// unless their words are quoted.
-    pub(crate) fn from_model(&self) -> Vec<Frame> {
+    pub(crate) fn model_frames(&self) -> Vec<Frame> {
         self.grammar.analysis.attributions.iter().filter_map(|a| self.attribution(a)).collect()
     }
 
