@@ -49,7 +49,8 @@ fn vague(t: &Tokens<'_>, i: usize) -> Option<(Amount, usize)> {
 
 /// 'one and a half', '2 1/2', '2.5', '2½', 'half a'.
 fn fraction(t: &Tokens<'_>, from: usize, n: u32, next: usize) -> Option<(Amount, usize)> {
-    let exact = |n: u32, hundredths: u32| Amount::Exact(n.saturating_mul(100) + hundredths);
+    let exact =
+        |n: u32, hundredths: u32| Amount::Exact(n.saturating_mul(100).saturating_add(hundredths));
     if t.is(next, &["and"]) && t.is(next + 1, &["a"]) && t.is(next + 2, &["half", "quarter"]) {
         let rest = if t.is(next + 2, &["half"]) { 50 } else { 25 };
         return Some((exact(n, rest), next + 3));
@@ -123,7 +124,7 @@ fn words(t: &Tokens<'_>, i: usize) -> Option<(u32, usize)> {
         }
         let skip = usize::from(
             seen && (t.word(at) == "-" && t.glued(at) && t.glued(at + 1)
-                || t.word(at) == "and" && part.is_multiple_of(100) && part + total > 0),
+                || t.word(at) == "and" && part.is_multiple_of(100) && (part > 0 || total > 0)),
         );
         let Some(n) = t.entry(at + skip).cardinal.filter(|&n| n < 100) else { break };
         // 'twenty' takes a unit after it; 'three four' are two numbers.

@@ -440,6 +440,20 @@ fn dates_of_publication() {
     }
 }
 
+/// The weekdays fit 2002, 2013, 2019 and 2024; only in one of these did both hold their offices.
+#[test]
+fn offices_choose_the_year() {
+    let words = "Secretary of State John Kerry left Vienna on Monday, and President Barack Obama \
+                 will see the Senate's leaders on Wednesday.\n\
+                 The plan was agreed on Sunday, November 24th, after talks that began in 2012. On \
+                 Sunday both sides called it a first step.";
+    let found = read(&Document::plain(words), &Analysis::default(), Some(World::embedded()));
+    let date = found.published.map(|p| p.date.to_string());
+    assert_eq!(date.as_deref(), Some("2013-11-25"));
+    let found = read(&Document::plain(words), &Analysis::default(), None);
+    assert_eq!(found.published, None);
+}
+
 #[test]
 fn a_long_line_of_digits_or_words_takes_linear_time() {
     for piece in [
