@@ -76,16 +76,27 @@ impl<'a> Grammar<'a> {
     pub(crate) fn lemma(&self, w: WordId) -> String {
         let word = self.word(w);
         let lemma = crate::lemmas::lemma(word.upos, &word.lemma.to_lowercase(), &self.form(w));
-        if word.upos != Upos::Noun || w.0 < 2 {
+        if word.upos != Upos::Noun {
             return lemma;
         }
-        // 'cease-fire' as three words is 'cease-fire' all the same.
-        let (first, hyphen) = (WordId(w.0 - 2), WordId(w.0 - 1));
-        let tight = self.form(hyphen) == "-"
-            && self.word(first).span.end() == self.word(hyphen).span.start()
-            && self.word(hyphen).span.end() == word.span.start();
-        let whole = format!("{}-{lemma}", self.form(first));
-        if tight && crate::lemmas::is_known(&whole) { whole } else { lemma }
+        // 'cease-fire' cut into words is 'cease-fire' all the same.
+        let text = self.text.as_str();
+        let inside = |c: &char| c.is_alphanumeric() || *c == '-';
+        let before: usize = text[..word.span.start()]
+            .chars()
+            .rev()
+            .take(24)
+            .take_while(inside)
+            .map(char::len_utf8)
+            .sum();
+        let after: usize =
+            text[word.span.end()..].chars().take(24).take_while(inside).map(char::len_utf8).sum();
+        if before + after < 3 {
+            return lemma;
+        }
+        let whole = text[word.span.start() - before..word.span.end() + after].to_lowercase();
+        let whole = crate::lemmas::lemma(Upos::Noun, &whole, &whole);
+        if whole.contains('-') && crate::lemmas::is_known(&whole) { whole } else { lemma }
     }
 
     pub(crate) fn form(&self, w: WordId) -> String {
@@ -164,7 +175,11 @@ impl<'a> Grammar<'a> {
             let case = self.child(w, &["case"]).or_else(|| {
                 // Hung on a title before the name: 'with Foreign Minister Novak'.
                 let title = self.those(w, &["nmod", "compound", "flat"]).find(|&k| {
-                    k < w && matches!(self.word(k).relation.as_str(), "nmod:desc" | "compound" | "flat")
+                    k < w
+                        && matches!(
+                            self.word(k).relation.as_str(),
+                            "nmod:desc" | "compound" | "flat"
+                        )
                 })?;
                 self.child(title, &["case"])
             });
@@ -233,7 +248,8 @@ impl<'a> Grammar<'a> {
         if self.is_passive(verb) {
             return self.subject(verb);
         }
-        if let Some(object) = self.child(verb, &["obj"]) {
+        let object = self.child(verb, &["obj"]).or_else(|| self.child(verb, &["iobj"]));
+        if let Some(object) = object {
             return Some(self.antecedent(object));
         }
         // 'a ceasefire that Moscow never kept': the noun before an adjectival clause with a subject.
@@ -309,9 +325,12 @@ impl<'a> Grammar<'a> {
     /// The noun that a relative pronoun stands for; any other word stands for itself.
     pub(crate) fn antecedent(&self, w: WordId) -> WordId {
         let word = self.word(w);
+        let pronoun = matches!(self.form(w).as_str(), "who" | "which" | "that" | "whom" | "whose");
         let relative = word.feature("PronType") == Some("Rel")
-            || word.upos == Upos::Pron
-                && matches!(self.form(w).as_str(), "who" | "which" | "that" | "whom" | "whose");
+            || pronoun
+                && word.is(&["nsubj", "obj", "obl", "nmod", "det", "iobj"])
+                && word.upos != Upos::Det
+            || pronoun && word.upos == Upos::Det && self.form(w) == "whose";
         if !relative {
             return w;
         }

@@ -32,6 +32,14 @@ impl Page<'_> {
                 let source = self.grammar.doer(beside.cue).map(|s| (self.noun_phrase(s), s));
                 // The frame may be that of the quotation before: '“We come,” Harel said. “Now.”'
                 let same = frames.iter().position(|f| f.cue.is_some_and(|c| c.1 == beside.cue));
+                // The trees may have had only the last sentence of the quotation.
+                if let Some(at) =
+                    same.filter(|&at| frames[at].content.iter().all(|&c| quote.outer.contains(c)))
+                {
+                    frames[at].content = vec![content];
+                    last = Some((n, at));
+                    continue;
+                }
                 if let Some(at) = same.filter(|&at| before.is_some_and(|(_, b)| b == at)) {
                     extend(&mut frames[at], content);
                     last = Some((n, at));

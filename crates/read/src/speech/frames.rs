@@ -241,8 +241,18 @@ impl Page<'_> {
     /// What the verb says is said, and the rule.
     fn content(&self, w: WordId, cue: &Cue) -> Option<(Vec<Span>, &'static str)> {
         let g = self.grammar;
+        // 'suggesting that …' behind a clause draws a conclusion, it reports nobody.
+        let inference = cue.weak && g.word(w).is(&["advcl"]) && g.child(w, &["nsubj"]).is_none();
+        if inference {
+            return None;
+        }
         if let Some(clause) = g.child(w, &["ccomp"]).filter(|_| cue.clause || cue.quote) {
-            return Some((vec![self.clause_of_content(w, clause)], "speech/clause"));
+            let mut span = self.clause_of_content(w, clause);
+            // The parser may cut one clause in two.
+            for more in g.those(w, &["ccomp"]).filter(|&m| m > clause && clause > w) {
+                span = span.join(self.clause_of_content(w, more));
+            }
+            return Some((vec![span], "speech/clause"));
         }
         if let Some(content) = self.parenthetical(w, cue) {
             return Some((content, "speech/parenthesis"));

@@ -101,14 +101,33 @@ impl Page<'_> {
                 return false;
             }
             let gap = |from: usize, to: usize| text.span(from, to).map(|g| &text[g]);
-            let behind = gap(cue.end(), span.start())
-                .is_some_and(|g| matches!(g.trim(), "" | "on" | "in" | "late" | "early"));
+            // 'said in a statement Friday': a few words that are no clause.
+            let words = text.span(cue.end(), span.start()).filter(|g| {
+                !text[*g].contains([',', ';', ':', '“', '"', '.'])
+                    && text[*g].split_whitespace().count() <= 5
+            });
+            let behind = words.is_some_and(|g| {
+                let mut between = self.grammar.analysis.words_in(g);
+                between.all(|w| {
+                    !matches!(self.grammar.word(w).upos, Upos::Verb | Upos::Aux | Upos::Sconj)
+                })
+            });
             let subject = frame.source.map_or(cue, |s| s.0);
             let before = gap(span.end(), subject.start())
                 .is_some_and(|g| matches!(g.trim(), "" | "," | ", the"));
             behind || before
         });
-        found.map(|(_, time, _)| when(time))
+        found.map(|(_, time, _)| when(time)).or_else(|| {
+            // 'On Tuesday the convoy waited as officials said …': the day of the clause above.
+            let (_, w) = frame.cue?;
+            let mut all = cast.times_in(sentence).filter(|(_, time, _)| says_when(time));
+            let (only, None) = (all.next()?, all.next()) else { return None };
+            let above = self.grammar.clause(only.2);
+            let early = only.0.end() <= cue.start() && only.0.start() < sentence.start() + 40;
+            let under =
+                self.grammar.word(w).is(&["advcl"]) && self.grammar.word(w).head == Some(above);
+            (early && under).then(|| when(only.1))
+        })
     }
 
     /// Cuts from a content what belongs to the frame: the day and place between the cue and 'that'

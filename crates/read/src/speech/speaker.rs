@@ -73,6 +73,11 @@ impl Page<'_> {
         };
         inside
             .filter(|(m, actor, _)| actor.kind == ActorKind::Person && !modifier(*m))
+            // Not 'Assad' in 'Rebels fighting Assad'.
+            .filter(|(m, ..)| {
+                let before = g.text.span(span.start(), m.start());
+                before.is_some_and(|b| g.analysis.words_in(b).all(|w| g.word(w).upos != Upos::Verb))
+            })
             .max_by_key(|(m, ..)| m.len())
             .map(|(_, actor, _)| actor.id.clone())
             .or_else(|| self.named_before(cast, frame))
