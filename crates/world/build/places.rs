@@ -42,6 +42,14 @@ struct Row {
 pub(crate) fn compile(folder: &Path, tables: &mut Registry) -> Gazetteer {
     let mut rows: Vec<Row> = table(folder, "cities", 0);
     let mut admins = table(folder, "admin1", 1);
+    for point in crate::registry::rows(&folder.join("points.toml"), "area") {
+        let (name, country) =
+            (crate::registry::text(&point, "name"), crate::registry::text(&point, "country"));
+        let fit = admins.iter_mut().find(|a| a.name == name && a.country == country);
+        if let (Some(area), Some((lat, lon))) = (fit, crate::registry::point(&point)) {
+            (area.lat, area.lon) = (f64::from(lat), f64::from(lon));
+        }
+    }
     let mut admin_numbers: HashMap<String, u16> = HashMap::new();
     for admin in &admins {
         let key = admin.admin.clone();

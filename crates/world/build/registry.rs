@@ -18,6 +18,18 @@ pub(crate) fn compile(data: &Path) -> (Registry, Vec<u8>) {
     for row in rows(&world.join("states.toml"), "state") {
         made.state(&row);
     }
+    for row in rows(&data.join("places/points.toml"), "state") {
+        let code = text(&row, "code");
+        if let Some(e) = made.tables.entries.iter_mut().find(|e| e.code.as_deref() == Some(&code)) {
+            e.point = point(&row).or(e.point);
+        }
+    }
+    for row in rows(&data.join("places/points.toml"), "area") {
+        for short in list(&row, "short") {
+            let country = text(&row, "country").into();
+            made.tables.short.push((normal(&short), text(&row, "name"), country));
+        }
+    }
     for (file, table, kind, prefix) in [
         ("organisations.toml", "organisation", Kind::Organisation, "org/"),
         ("armed_groups.toml", "armed_group", Kind::ArmedGroup, "armed-group/"),
@@ -324,7 +336,7 @@ fn rows_if_any(path: &Path, table: &str) -> Vec<Table> {
 }
 
 /// The tables called `table` in the file; plural and singular names are both accepted.
-fn rows(path: &Path, table: &str) -> Vec<Table> {
+pub(crate) fn rows(path: &Path, table: &str) -> Vec<Table> {
     let Some(text) = crate::text_of(path) else { return Vec::new() };
     let parsed: Table = toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let found = parsed.get(table).or_else(|| parsed.get(&format!("{table}s")));
@@ -339,7 +351,7 @@ fn given(text: &str) -> Option<&str> {
     Some(text).filter(|t| !t.is_empty())
 }
 
-fn text(row: &Table, key: &str) -> String {
+pub(crate) fn text(row: &Table, key: &str) -> String {
     row.get(key).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
@@ -362,7 +374,7 @@ fn guard(row: &Table) -> Vec<String> {
     text(row, "guard").split('|').map(normal).filter(|w| !w.is_empty()).collect()
 }
 
-fn point(row: &Table) -> Option<(f32, f32)> {
+pub(crate) fn point(row: &Table) -> Option<(f32, f32)> {
     let number = |key: &str| match row.get(key)? {
         Value::Float(x) => Some(*x as f32),
         Value::Integer(x) => Some(*x as f32),

@@ -177,6 +177,21 @@ impl World {
         self.regions.get(&normal(name)).map_or(&[], Vec::as_slice)
     }
 
+    /// The area that a short form stands for after the name of a town: 'Tex.', 'Ont.'.
+    pub fn area_short(&self, words: &str) -> Option<PlaceRef> {
+        let form = normal(words);
+        let (_, name, country) = self.registry.short.iter().find(|s| s.0 == form)?;
+        let gazetteer = self.places();
+        let state = self.state(country).map(|e| e.0);
+        gazetteer.find(name).into_iter().find(|p| match p {
+            PlaceRef::Row(row) => {
+                let (c, _, _, area) = gazetteer.measure(*row);
+                area && c == state
+            }
+            _ => false,
+        })
+    }
+
     /// Every name of every place written by hand.
     pub fn written_places(&self) -> impl Iterator<Item = (PlaceRef, &str)> {
         self.registry.named.iter().enumerate().flat_map(|(at, named)| {

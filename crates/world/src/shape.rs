@@ -175,6 +175,8 @@ pub(crate) struct Registry {
     pub given: Vec<GivenNames>,
     /// Normal forms that several entries share, and the one meant where nothing decides.
     pub preferred: Vec<(String, u32)>,
+    /// Short forms of areas: normal form, area, ISO 3166 alpha-3.
+    pub short: Vec<(String, String, SmolStr)>,
     /// Groups of states: normal form of a name or adjective, and the codes of the states.
     pub groups: Vec<(String, Vec<SmolStr>)>,
     /// States whose head of state is the leader in common speech.

@@ -19,13 +19,14 @@ pub(crate) type Map = fst::Map<&'static [u8]>;
 pub(crate) struct Steps {
     node: fst::raw::CompiledAddr,
     sum: u64,
-    fresh: bool,
+    /// No blank goes before the next word: nothing came yet, or a plus sign.
+    tight: bool,
     form: String,
 }
 
 impl Steps {
     pub(crate) fn new(map: &Map) -> Self {
-        Self { node: map.as_fst().root().addr(), sum: 0, fresh: true, form: String::new() }
+        Self { node: map.as_fst().root().addr(), sum: 0, tight: true, form: String::new() }
     }
 
     /// Takes a further word; false where no name goes on like this.
@@ -39,7 +40,7 @@ impl Steps {
         let glue = self.form.starts_with('+');
         let fst = map.as_fst();
         let mut node = fst.node(self.node);
-        let gap = (!self.fresh && !glue).then_some(b' ');
+        let gap = (!self.tight && !glue).then_some(b' ');
         for byte in gap.into_iter().chain(self.form.bytes()) {
             let Some(at) = node.find_input(byte) else { return false };
             let transition = node.transition(at);
@@ -47,7 +48,7 @@ impl Steps {
             node = fst.node(transition.addr);
         }
         self.node = node.addr();
-        self.fresh = false;
+        self.tight = self.form.ends_with('+');
         true
     }
 

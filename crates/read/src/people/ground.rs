@@ -37,7 +37,11 @@ pub(crate) fn sense(page: &Page<'_>, hits: &[Hit], n: usize) -> Sense {
         return Sense::Ground;
     }
     let Some(at) = governor(page, hits, n) else {
-        return dateline(page, hit);
+        return if city && !matches!(page.norm(hit.from), "kremlin" | "the") && !acts(page, hits, n) {
+            Sense::Ground
+        } else {
+            dateline(page, hit)
+        };
     };
     let word = page.norm(at);
     // 'Ukraine's east' and the like name the state.
@@ -120,6 +124,12 @@ fn governor(page: &Page<'_>, hits: &[Hit], n: usize) -> Option<usize> {
             at = prior;
             continue;
         }
+        // 'in both Geneva and Amman': the other member of the list may be no seat.
+        let after_and = matches!(page.norm(at), "and" | "or") || gap == Gap::Comma;
+        if after_and && page.tokens[prior].cap && !page.tokens[prior].first {
+            at = prior;
+            continue;
+        }
         let adjective = matches!(
             word,
             "northern" | "southern" | "eastern" | "western" | "central" | "war" | "torn" | "neighbouring" | "neighboring"
@@ -156,6 +166,38 @@ fn inside_of(page: &Page<'_>, hits: &[Hit], n: usize) -> bool {
     let closed = page.gap(hit.to) != Gap::Blank || page.get(hit.to).is_none_or(|t| !t.cap);
     capital && place_before && !person && closed && !ends_list(page, hit.to) && !listed(page, hits, n)
         && !Words::get().saying.contains(page.norm(hit.to))
+}
+
+/// Whether a seat without a preposition does something: 'Moscow demanded', 'Kyiv's control', 'Ankara
+/// and Tehran agreed'; not 'London police', 'Paris, 1995', 'the Moscow attack'.
+fn acts(page: &Page<'_>, hits: &[Hit], n: usize) -> bool {
+    let words = Words::get();
+    let hit = &hits[n];
+    // 'the Kremlin', 'the White House', 'Downing Street' are no towns.
+    if hit.to - hit.from > 1 || page.before(hit.from).is_some_and(|b| page.norm(b) == "the") && page.gap(hit.to) != Gap::Blank {
+        return true;
+    }
+    let Some(next) = page.get(hit.to) else { return false };
+    if next.sentence != page.tokens[hit.from].sentence {
+        // The object of a verb: 'to please Moscow.'
+        return page.before(hit.from).is_some_and(|b| !page.tokens[b].cap);
+    }
+    let word = next.norm.as_str();
+    match page.gap(hit.to) {
+        Gap::Possessive => !next.cap && !words.landmarks.contains(word) && !words.parts.contains(word),
+        Gap::Blank => {
+            use rapporteur_text::Upos;
+            if let Some(upos) = next.upos {
+                return matches!(upos, Upos::Verb | Upos::Aux | Upos::Adv | Upos::Cconj | Upos::Adp | Upos::Part);
+            }
+            words.saying.contains(word)
+                || matches!(word, "and" | "or" | "to" | "that" | "not" | "may" | "might" | "could" | "should" | "must" | "can" | "also" | "never" | "still" | "are" | "be" | "were" | "does" | "did" | "have" | "over" | "in" | "for" | "on" | "if" | "as" | "at" | "by")
+                || !next.cap && word.len() > 4 && (word.ends_with("ed") || word.ends_with("ly"))
+                || !next.cap && word.len() > 5 && word.ends_with('s') && !word.ends_with("ss") && page.before(hit.from).is_none()
+        }
+        Gap::Comma | Gap::Hyphen => page.before(hit.from).is_some_and(|b| !page.tokens[b].cap) || page.before(hit.from).is_none() && hits.get(n + 1).is_some_and(|h| h.from == hit.to),
+        _ => page.before(hit.from).is_some_and(|b| !page.tokens[b].cap),
+    }
 }
 
 /// A name in capitals that opens the text or a paragraph before a dash or date is where it was written.

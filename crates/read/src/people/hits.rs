@@ -42,7 +42,56 @@ pub(crate) fn scan(page: &Page<'_>, analysis: &Analysis, world: &World, date: Op
             None => at += 1,
         }
     }
+    let areas = elsewhere(page, world, &hits);
+    hits.retain(|h| !areas.contains(&h.from));
     hits
+}
+
+/// Hits on a state's name that mean an area of another state: Georgia beside Atlanta and Savannah.
+///
+/// The area wins where the text names it after a town of its own ('Athens, Georgia'), or names two of
+/// its towns and nothing else of the state.
+fn elsewhere(page: &Page<'_>, world: &World, hits: &[Hit]) -> Vec<usize> {
+    let gazetteer = world.places();
+    let mut out = Vec::new();
+    for hit in hits.iter().filter(|h| h.kind == Kind::State && matches!(h.usage, Use::Name)) {
+        let own = gazetteer.find(page.slice(hit.from, hit.to)).into_iter().find_map(|p| match p {
+            rapporteur_world::PlaceRef::Row(row) => {
+                let (country, area, people, is_area) = gazetteer.measure(row);
+                (is_area && people > 1_000_000 && country != Some(hit.entry().0)).then_some((country, area))
+            }
+            _ => None,
+        });
+        let Some((country, area)) = own else { continue };
+        let told = hits.iter().any(|h| h.entry() == hit.entry() && h.usage != hit.usage && h.kind == Kind::State);
+        if told {
+            continue;
+        }
+        let mut towns = 0;
+        let mut beside = false;
+        let mut seen: Vec<&str> = Vec::new();
+        for (t, token) in page.tokens.iter().enumerate() {
+            if !token.cap || token.norm.len() < 4 || seen.contains(&token.norm.as_str()) {
+                continue;
+            }
+            let lies = gazetteer.find(&token.norm).iter().take(12).any(|p| match p {
+                rapporteur_world::PlaceRef::Row(row) => {
+                    let (c, a, people, is_area) = gazetteer.measure(*row);
+                    !is_area && (c, a) == (country, area) && people > 20_000
+                }
+                _ => false,
+            });
+            if lies {
+                seen.push(&token.norm);
+                towns += 1;
+                beside |= t + 1 == hit.from && page.gap(hit.from) == Gap::Comma;
+            }
+        }
+        if beside || towns >= 2 {
+            out.push(hit.from);
+        }
+    }
+    out
 }
 
 /// A capital in a spelling that only the gazetteer has: 'Kyjiw', 'Moskau'.

@@ -198,6 +198,11 @@ impl Room<'_> {
         }
         let context = self.context(cluster);
         match self.scene.decide(&words, &context) {
+            Verdict::Known { how: How::Repaired, .. }
+                if !cluster.long && context.titles.is_empty() && self.not_a_person(&cluster.key, &context) =>
+            {
+                None
+            }
             Verdict::Known { person, how, repair } => {
                 Some(Outcome { whom: Whom::Known(person), how, repair, candidates: Vec::new() })
             }
@@ -227,6 +232,16 @@ impl Room<'_> {
                 Some(Outcome { whom, how, repair: None, candidates })
             }
         }
+    }
+
+    /// Whether a single word is a place's name, or no person to the model: then it is no garbled name.
+    fn not_a_person(&self, word: &str, context: &Context) -> bool {
+        let place = !self.world.regions_called(word).is_empty()
+            || self.world.places().find(word).first().is_some_and(|p| match p {
+                rapporteur_world::PlaceRef::Row(row) => self.world.places().measure(*row).2 > 50_000,
+                _ => true,
+            });
+        place || !self.analysis.entities.is_empty() && !context.person
     }
 
     /// The person whose full name a single word is short for.

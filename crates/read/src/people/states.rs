@@ -65,7 +65,9 @@ impl Room<'_> {
             let outer = page.span(hit.from, to);
             match sort {
                 Noun::Government if !possessive => {
-                    made.push(Found::new(whom(), outer, As::Name, How::Alias, "people/government"));
+                    // 'US government': the state's own name is the mention.
+                    let (span, as_) = if named { (span, As::Name) } else { (outer, As::Nominal) };
+                    made.push(Found::new(whom(), span, as_, How::Alias, "people/government"));
                     return;
                 }
                 Noun::Arm if !possessive => {

@@ -97,7 +97,7 @@ impl<'w> Scene<'w> {
     fn weigh(&self, n: usize, spot: &Spot, place: PlaceRef, chosen: &[Option<PlaceRef>]) -> (f64, bool) {
         let (country, area) = self.lies_in(place);
         let mut score = match place {
-            PlaceRef::State(_) => 9.5,
+            PlaceRef::State(_) => 8.6,
             PlaceRef::Named(_) => 7.5,
             PlaceRef::Row(row) => {
                 let (_, _, people, is_area) = self.world.places().measure(row);
@@ -127,12 +127,12 @@ impl<'w> Scene<'w> {
         if let Some(country) = country {
             let mine = own.is_some_and(|o| o.0 == Some(country));
             let v = votes(self.countries.get(&country), mine).max(0.0);
-            score += 2.2 * v / (v + 1.5);
+            score += 3.0 * v / (v + 1.5);
         }
         if area > 0 {
             let mine = own.is_some_and(|o| o.1 == area);
             let v = votes(self.areas.get(&area), mine).max(0.0);
-            score += 2.0 * v / (v + 1.5);
+            score += 3.0 * v / (v + 1.5);
         }
         (score, told)
     }

@@ -29,8 +29,9 @@ pub(crate) fn find(document: &Document, analysis: &Analysis, world: &World, acto
     let mut taken: Vec<(Span, bool)> = actors
         .iter()
         .flat_map(|a| a.mentions.iter().map(move |m| (a, m)))
-        .filter(|(_, m)| m.how != How::Unresolved && matches!(m.as_, As::Name | As::Metonym))
-        .map(|(a, m)| (m.span, a.kind == ActorKind::People || m.rule.0 == "people/government"))
+        .filter(|(_, m)| m.how != How::Unresolved)
+        .filter(|(_, m)| matches!(m.as_, As::Name | As::Metonym) || m.rule.0 == "people/arm-of-state")
+        .map(|(a, m)| (m.span, a.kind == ActorKind::People))
         .collect();
     taken.sort_by_key(|t| t.0);
     let is_taken = |span: Span| {
@@ -40,6 +41,12 @@ pub(crate) fn find(document: &Document, analysis: &Analysis, world: &World, acto
     let mut spots: Vec<Spot> = Vec::new();
     let mut at = 0;
     while at < page.len() {
+        if let Some((to, area)) = short_area(&page, world, at) {
+            let span = page.span(at, to);
+            spots.push(Spot { span, candidates: vec![area], repair: None, rule: "places/short-area", within: None, firm: true });
+            at = to;
+            continue;
+        }
         let Some((to, mut candidates)) = longest(&page, world, &hits, at) else {
             at += 1;
             continue;
@@ -66,6 +73,20 @@ pub(crate) fn find(document: &Document, analysis: &Analysis, world: &World, acto
         }
     }
     spots
+}
+
+/// 'Tex.' or 'W.Va.' after the name of a town and a comma.
+fn short_area(page: &Page<'_>, world: &World, at: usize) -> Option<(usize, PlaceRef)> {
+    let town = page.before(at).filter(|_| page.gap(at) == Gap::Comma)?;
+    if !page.tokens[town].cap || !page.tokens[at].cap {
+        return None;
+    }
+    (1..=3usize).rev().filter(|n| at + n <= page.len()).find_map(|n| {
+        let inside = (at + 1..at + n).all(|t| page.gap(t) == Gap::Dot || page.gap(t) == Gap::Blank);
+        let short = page.tokens[at + n - 1].span.end() - page.tokens[at].span.start() <= 7;
+        let area = world.area_short(page.slice(at, at + n)).filter(|_| inside && short)?;
+        Some((at + n, area))
+    })
 }
 
 /// The longest name of a place that starts here: states, written regions, then the gazetteer.
@@ -121,7 +142,7 @@ fn grounded(page: &Page<'_>, at: usize) -> bool {
         let word = page.norm(b);
         page.gap(at) == Gap::Blank
             && (words.ground.contains(word)
-                || matches!(word, "to" | "from" | "of")
+                || matches!(word, "to" | "from" | "of" | "for")
                 || words.reaching.contains(word)
                 || matches!(word, "northern" | "southern" | "eastern" | "western" | "central" | "city" | "town" | "village" | "downtown"))
     })
@@ -176,7 +197,9 @@ fn plausible(
         return false;
     }
     if to == at + 1 && !state {
-        let common = words.starters.contains(token.norm.as_str()) || words.honorifics.contains(token.norm.as_str());
+        let common = words.starters.contains(token.norm.as_str())
+            || words.common.contains(token.norm.as_str())
+            || words.honorifics.contains(token.norm.as_str());
         if common || matches!(token.upos, Some(Upos::Verb | Upos::Aux | Upos::Adv | Upos::Det | Upos::Adp | Upos::Pron | Upos::Sconj | Upos::Cconj)) {
             return false;
         }
@@ -205,13 +228,26 @@ fn plausible(
             || t.cap && world.is_given_name(t.norm.as_str())
             || words.honorifics.contains(t.norm.as_str()) && t.cap
     });
-    let name_after = after.is_some_and(|t| t.cap && !words.landmarks.contains(t.norm.as_str()));
+    // 'for Geneva Sunday': the next capital opens something else.
+    let name_after = after.is_some_and(|t| {
+        t.cap && !words.landmarks.contains(t.norm.as_str()) && !words.starters.contains(t.norm.as_str())
+    });
     // 'Lake Baikal Palace' is none of the lake's.
     let longer = after.is_some_and(|t| t.cap && words.landmarks.contains(t.norm.as_str()));
-    if written && longer {
+    let feature = after.is_some_and(|t| t.cap && FEATURES.contains(&t.norm.as_str()));
+    if (written || !state) && longer && (written || feature) {
+        return false;
+    }
+    // 'Marburg virus', 'Lassa fever' are called after the place.
+    if to == at + 1 && after.is_some_and(|t| matches!(t.norm.as_str(), "virus" | "fever" | "disease" | "syndrome")) {
         return false;
     }
     if state || written {
+        return true;
+    }
+    // 'the Texas Department of Health': an area that everybody knows, inside a body's name.
+    let area = candidates.iter().any(|c| matches!(c, PlaceRef::Row(row) if world.places().measure(*row).3 && world.places().measure(*row).2 > 500_000));
+    if area && !name_before && !world.is_given_name(token.norm.as_str()) {
         return true;
     }
     if (name_before || name_after && !grounded(page, at)) && to == at + 1 {
@@ -226,6 +262,12 @@ fn plausible(
     let saying = words.saying.contains(page.norm(to)) && !biggest(world, candidates, 500_000);
     !saying && !world.is_given_name(token.norm.as_str()) && biggest(world, candidates, 60_000)
 }
+
+/// Nouns that make a longer name of its own of a town's: 'Plymouth County' is not Plymouth.
+const FEATURES: [&str; 22] = [
+    "county", "parish", "river", "creek", "lake", "island", "street", "road", "avenue", "boulevard", "parkway", "airport",
+    "square", "bridge", "university", "park", "mountains", "valley", "highway", "drive", "lane", "township",
+];
 
 fn biggest(world: &World, candidates: &[PlaceRef], least: u64) -> bool {
     candidates.iter().any(|c| match c {
@@ -266,6 +308,7 @@ fn garbled(
         }
         let span = page.span(at, to);
         let next = to;
+        let start = at;
         let overlapping = spots.iter().any(|s| s.span.overlaps(span)) || is_taken(span);
         let entity = analysis.entity_at(span).filter(|e| e.span.shared(span) * 2 >= span.len()).map(|e| e.kind);
         let called = (at..to).any(|t| words.landmarks.contains(page.norm(t)));
@@ -274,7 +317,10 @@ fn garbled(
         let here = grounded_strictly(page, at) || noun_after || entity == Some(EntityKind::Place) || called && to - at > 1;
         let whole = page.slice(at, to);
         let long = whole.chars().filter(|c| c.is_alphabetic()).count() >= 5;
-        let plain = token.first && to == at + 1 && words.starters.contains(token.norm.as_str());
+        let plain = to == at + 1
+            && (words.starters.contains(token.norm.as_str()) || words.common.contains(token.norm.as_str()))
+            || token.norm == "the";
+        let last = page.norm(to - 1).to_owned();
         at = next;
         if overlapping || !here || !long || plain || entity == Some(EntityKind::Person) {
             continue;
@@ -294,7 +340,9 @@ fn garbled(
                 within: None,
                 firm: true,
             });
-        } else if entity == Some(EntityKind::Place) {
+        } else if entity == Some(EntityKind::Place)
+            || to - start > 1 && FEATURES.contains(&last.as_str()) && last != "university" && last != "park"
+        {
             spots.push(Spot { span, candidates: Vec::new(), repair: None, rule: "places/unknown", within: None, firm: true });
         }
     }
@@ -361,6 +409,10 @@ fn nearest(world: &World, whole: &str) -> Option<(PlaceRef, String, f32, Option<
     if let Some(found) = nearest_of_kind(world, whole) {
         return Some(found);
     }
+    // A name called as a building or a water is judged by the rest of it alone.
+    if whole.contains(' ') && core(whole).1.is_some() {
+        return None;
+    }
     let near = world.near(whole, 0.72, 12);
     let mut best: Option<(PlaceRef, String, f32)> = None;
     let mut second: Option<(String, f32, smol_str::SmolStr)> = None;
@@ -391,7 +443,9 @@ fn nearest(world: &World, whole: &str) -> Option<(PlaceRef, String, f32, Option<
     }
     let (place, name, like) = best?;
     let margin = second.as_ref().map_or(1.0, |s| like - s.1);
-    let sure = like >= 0.84 && margin >= 0.04 || like >= 0.95 && margin >= 0.01 || like >= 0.76 && margin >= 0.1 && whole.contains(' ');
+    // Towns without number have names like others': only the very like are garbled.
+    let town = matches!(place, PlaceRef::Row(_));
+    let sure = (like >= 0.84 && !town || like >= 0.9) && margin >= 0.04 || like >= 0.95 && margin >= 0.01 || like >= 0.76 && margin >= 0.1 && whole.contains(' ') && !town;
     let runner = second.map(|(name, like, id)| crate::Candidate { id, name, confidence: Confidence(like.clamp(0.0, 1.0)) });
     sure.then_some((place, name, like.min(1.0), runner))
 }
