@@ -247,7 +247,7 @@ impl<'a> Reader<'a> {
             schemes.insert(scheme.clone(), runs.found.iter().filter_map(entity).collect());
         }
         let mut analysis = self.analysis;
-        analysis.entities = entities::merge(&schemes, self.text);
+        analysis.entities = entities::merge(&schemes, &analysis, self.text);
         analysis.attributions = found.clone();
         attributions::join_paragraphs(&mut analysis.attributions, self.units, self.text);
         if let Some(unit) = broken.and_then(|at| self.units.units.get(at)) {

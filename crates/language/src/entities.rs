@@ -6,9 +6,13 @@
 //! 'Syrian' and 'Kurds'), events, and other names. re3d's people and organisations are left out
 //! unless another scheme says the same: it also marks common nouns ('rebels', 'the soldiers').
 //! Times, sums of money, weapons and vehicles are no business of this layer.
+//!
+//! The words help twice: another name that is one adjective is a people ('the Syrian army': schemes
+//! without a label for peoples call it miscellaneous), and signs at the edge of a name are no part
+//! of it.
 
 use crate::SchemeEntity;
-use rapporteur_text::{Entity, EntityKind, Text};
+use rapporteur_text::{Analysis, Entity, EntityKind, Span, Text, Upos};
 use std::collections::BTreeMap;
 
 /// A single scheme must be this sure of a name that no other finds.
@@ -33,14 +37,39 @@ fn kind(scheme: &str, label: &str) -> Option<EntityKind> {
     })
 }
 
-/// Merges the schemes' entities; each list is in order and free of overlaps.
-pub(crate) fn merge(schemes: &BTreeMap<String, Vec<SchemeEntity>>, text: &Text) -> Vec<Entity> {
+/// The span without signs at its edges; full stops ('U.S.') and brackets stay.
+fn trimmed(span: Span, text: &Text) -> Option<Span> {
+    const SIGNS: [char; 14] =
+        ['-', '–', '—', ',', ';', ':', '"', '“', '”', '‘', '’', '\'', '/', '*'];
+    let words = &text[span];
+    let start = span.start() + (words.len() - words.trim_start_matches(SIGNS).len());
+    let end = span.start() + words.trim_end_matches(SIGNS).len();
+    text.span(start, end).filter(|s| !s.is_empty())
+}
+
+/// Whether a span is one adjective with a capital: 'Syrian', not 'Syrian Airlines'.
+fn is_adjective(span: Span, analysis: &Analysis, text: &Text) -> bool {
+    let mut words = analysis.words_in(span);
+    let adjective = words.next().is_some_and(|w| analysis.word(w).upos == Upos::Adj);
+    adjective && words.next().is_none() && text[span].starts_with(char::is_uppercase)
+}
+
+/// Merges the schemes' entities; each list is in order and free of overlaps. `analysis` has the
+/// words already.
+pub(crate) fn merge(
+    schemes: &BTreeMap<String, Vec<SchemeEntity>>,
+    analysis: &Analysis,
+    text: &Text,
+) -> Vec<Entity> {
     let mut all: Vec<(usize, Entity)> = Vec::new();
     for (rank, scheme) in ORDER.iter().enumerate() {
         for entity in schemes.get(*scheme).map_or(&[][..], Vec::as_slice) {
-            let named = rank == 0 || text[entity.span].contains(char::is_uppercase);
+            let Some(span) = trimmed(entity.span, text) else { continue };
+            let named = rank == 0 || text[span].contains(char::is_uppercase);
             if let Some(kind) = kind(scheme, &entity.label).filter(|_| named) {
-                all.push((rank, Entity { span: entity.span, kind, score: entity.score }));
+                let people = kind == EntityKind::Other && is_adjective(span, analysis, text);
+                let kind = if people { EntityKind::People } else { kind };
+                all.push((rank, Entity { span, kind, score: entity.score }));
             }
         }
     }
@@ -103,7 +132,18 @@ mod tests {
             let entity = SchemeEntity { span, label: (*label).into(), score: *score };
             schemes.entry((*scheme).to_owned()).or_default().push(entity);
         }
-        merge(&schemes, &text).iter().map(|e| (text[e.span].to_owned(), e.kind)).collect()
+        let words =
+            ["Syrian/ADJ", "rebels/NOUN", "met/VERB", "Lavrov/PROPN", "of/ADP", "Russia/PROPN"];
+        let row = |(at, word): (usize, &&str)| {
+            let (form, tag) = word.split_once('/').unwrap();
+            format!("{}\t{form}\t_\t{tag}\t_\t_\t{}\tdep\t_\t_\n", at + 1, at)
+        };
+        let rows: String = words.iter().enumerate().map(row).collect();
+        let analysis = Analysis::from_conllu(&text, &rows).unwrap();
+        merge(&schemes, &analysis, &text)
+            .iter()
+            .map(|e| (text[e.span].to_owned(), e.kind))
+            .collect()
     }
 
     #[test]
@@ -121,6 +161,18 @@ mod tests {
         assert_eq!(found, want.map(|(w, k)| (w.to_owned(), k)));
         let found = merged(&[("gum", "EVENT", "Geneva Talks", 0.6)]);
         assert_eq!(found, [("Geneva Talks".to_owned(), Event)]);
+    }
+
+    #[test]
+    fn peoples_and_signs_at_the_edge() {
+        let found = merged(&[("wikigold", "MISC", "Syrian", 0.8), ("uner", "LOC", "Russia", 0.8)]);
+        assert_eq!(found[0], ("Syrian".to_owned(), EntityKind::People));
+        assert_eq!(merged(&[("gum", "MISC", "Geneva Talks", 0.8)])[0].1, EntityKind::Other);
+        let text = Text::new("‘U.S.-".to_owned());
+        let span = trimmed(text.whole(), &text).unwrap();
+        assert_eq!(&text[span], "U.S.");
+        let dashes = Text::new("--".to_owned());
+        assert_eq!(trimmed(dashes.whole(), &dashes), None);
     }
 
     #[test]
