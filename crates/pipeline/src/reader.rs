@@ -11,12 +11,14 @@ use std::time::{Duration, Instant};
 pub struct Limits {
     /// Bytes of text that are read; what follows is kept and marked as not read.
     pub max_text: usize,
+    /// Threads that read one document: of use where there is only one. What is read is the same.
+    pub threads: usize,
 }
 
 impl Default for Limits {
     /// One megabyte: some 160,000 words, longer than any report.
     fn default() -> Self {
-        Self { max_text: 1_000_000 }
+        Self { max_text: 1_000_000, threads: 1 }
     }
 }
 
@@ -152,7 +154,12 @@ impl Reader {
             }
             stage = next.map(|s| (s, Instant::now()));
         };
-        let layers = self.model.layers_watched(&document.text, limit, &mut |s| note(Some(s)));
+        let layers = self.model.layers_watched(
+            self.limits.threads.max(1),
+            &document.text,
+            limit,
+            &mut |s| note(Some(s)),
+        );
         note(None);
         layers.analysis
     }

@@ -7,7 +7,11 @@
 //! article and the stories, repeated with other numbers in them. Prints figures, judges nothing:
 //! the machine's noise is not ours.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a benchmark prints, and stops where it cannot go on")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a benchmark prints, and stops where it cannot go on"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

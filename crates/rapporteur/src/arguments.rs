@@ -141,5 +141,9 @@ impl From<Part> for Section {
 /// A day of the calendar: an anchor for 'Tuesday' must be a day, not a month.
 fn date(value: &str) -> Result<Date, String> {
     let date: Date = value.parse()?;
-    if date.is_day() { Ok(date) } else { Err(format!("'{value}' names no day: expected YYYY-MM-DD")) }
+    if date.is_day() {
+        Ok(date)
+    } else {
+        Err(format!("'{value}' names no day: expected YYYY-MM-DD"))
+    }
 }

@@ -15,7 +15,9 @@ pub(crate) fn open(path: Option<&Path>) -> io::Result<Box<dyn Write>> {
 
 /// Whether people look at standard output right now, and want colour (NO_COLOR is respected).
 pub(crate) fn colour(path: Option<&Path>) -> bool {
-    path.is_none() && io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+    path.is_none()
+        && io::stdout().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
 }
 
 /// A message on standard error.

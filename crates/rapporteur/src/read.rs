@@ -20,7 +20,10 @@ struct Tally {
 pub(crate) fn run(options: &Read) -> ExitCode {
     warn_of_future(options);
     let start = Instant::now();
-    let limits = Limits { max_text: options.max_text };
+    let threads = threads(options);
+    // One text is read by all threads together, several texts side by side.
+    let alone = options.files.len() == 1 && !holds_many(&options.files[0]);
+    let limits = Limits { max_text: options.max_text, threads: if alone { threads } else { 1 } };
     let reader = match &options.model {
         Some(path) => Reader::with_model_file(path, limits),
         None => Reader::embedded(limits),
@@ -35,7 +38,7 @@ pub(crate) fn run(options: &Read) -> ExitCode {
     };
     let writer = Writer::new(options.format.into(), export_options(options), out);
     let load = start.elapsed();
-    let outcome = records(options, &reader, writer);
+    let outcome = records(options, if alone { 1 } else { threads }, &reader, writer);
     if options.timing
         && let Ok(tally) = &outcome
     {
@@ -57,15 +60,12 @@ pub(crate) fn run(options: &Read) -> ExitCode {
 /// Reads every input and writes every record; the error is one of output.
 fn records(
     options: &Read,
+    threads: usize,
     reader: &Reader,
     mut writer: Writer<Box<dyn io::Write>>,
 ) -> io::Result<Tally> {
     let mut tally = Tally::default();
     let mut broken = None;
-    let threads = options.threads.map_or_else(
-        || std::thread::available_parallelism().map_or(1, usize::from),
-        usize::from,
-    );
     let date = options.date;
     let inputs = options.files.iter().flat_map(move |file| documents(file, date));
     reader.read_all(inputs, threads, |outcome| {
@@ -90,6 +90,18 @@ fn records(
         None if tally.done == 0 => Ok(tally),
         None => writer.finish().map(|()| tally),
     }
+}
+
+fn threads(options: &Read) -> usize {
+    options
+        .threads
+        .map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
+}
+
+/// Whether a file may hold many documents, by the ending of its name.
+fn holds_many(file: &Path) -> bool {
+    let ending = file.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    ["jsonl", "ndjson", "json", "csv", "tsv"].iter().any(|e| ending.eq_ignore_ascii_case(e))
 }
 
 /// The documents of one file, or why there are none.
@@ -139,7 +151,9 @@ fn warn_of_future(options: &Read) {
     let now = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(14);
     let today = now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
     if date.first_day() > (today.year(), today.month(), today.day()) {
-        tell(&format!("--date {date} lies in the future; 'today' in the texts is taken to be that day"));
+        tell(&format!(
+            "--date {date} lies in the future; 'today' in the texts is taken to be that day"
+        ));
     }
 }
 
@@ -157,10 +171,9 @@ fn times(load: Duration, wall: Duration, t: Timing) -> String {
         ms(t.record)
     );
     // Linux tells the peak; elsewhere it is left out.
-    if let Some(peak) = std::fs::read_to_string("/proc/self/status")
-        .ok()
-        .and_then(|s| s.lines().find_map(|l| l.strip_prefix("VmHWM:").map(str::trim).map(str::to_owned)))
-    {
+    if let Some(peak) = std::fs::read_to_string("/proc/self/status").ok().and_then(|s| {
+        s.lines().find_map(|l| l.strip_prefix("VmHWM:").map(str::trim).map(str::to_owned))
+    }) {
         said.push_str(&format!("; peak memory {peak}"));
     }
     said

@@ -111,7 +111,13 @@ fn the_schema_describes_the_record() {
 fn the_same_bytes_alone_in_company_reversed_and_on_two_threads() {
     let dir = folder("company");
     let files: Vec<String> = (0..6)
-        .map(|i| write(&dir, &format!("{i}.txt"), format!("{NEWS}\n\nOther matter {i}. {}", NEWS.repeat(i))))
+        .map(|i| {
+            write(
+                &dir,
+                &format!("{i}.txt"),
+                format!("{NEWS}\n\nOther matter {i}. {}", NEWS.repeat(i)),
+            )
+        })
         .collect();
     let names: Vec<&str> = files.iter().map(String::as_str).collect();
     let lines = |arguments: &[&str]| -> Vec<String> {
@@ -173,7 +179,11 @@ fn what_cannot_be_read_is_named_with_what_to_do() {
         ("empty.txt", b"".as_slice(), "empty"),
         ("report.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "pdftotext"),
         ("report.docx", docx.as_slice(), "docx"),
-        ("mail.eml", b"From: a@b.c\r\nTo: d@e.f\r\nSubject: x\r\nMIME-Version: 1.0\r\n\r\nHello", "eml"),
+        (
+            "mail.eml",
+            b"From: a@b.c\r\nTo: d@e.f\r\nSubject: x\r\nMIME-Version: 1.0\r\n\r\nHello",
+            "eml",
+        ),
         ("binary.txt", &[0x7f, b'E', b'L', b'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 3, 0], "binary.txt"),
     ] {
         let file = write(&dir, name, bytes);
@@ -199,7 +209,8 @@ fn damaged_text_is_read_with_a_note() {
     assert_eq!(note("latin.txt", &broken), ["decoded"]);
     let nul = NEWS.replace("talks", "ta\0lks");
     assert_eq!(note("nul.txt", nul.as_bytes()), ["decoded"]);
-    let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(NEWS.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let wide: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(NEWS.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     assert!(!note("utf16.txt", &wide).contains(&"empty".to_owned()));
     assert_eq!(note("digits.txt", b"12345 67890 ---"), ["empty"]);
     let german = "Der Außenminister sagte am Dienstag, die Verhandlungen mit den Rebellen würden in Genf \
@@ -223,14 +234,17 @@ fn text_in_another_language_yields_empty_lists() {
 #[test]
 fn a_broken_line_of_json_lines_is_named_and_the_others_are_read() {
     let dir = folder("jsonl");
-    let row = |text: &str| serde_json::json!({"text": text, "date": "2014-03-01", "title": "T"}).to_string();
+    let row = |text: &str| {
+        serde_json::json!({"text": text, "date": "2014-03-01", "title": "T"}).to_string()
+    };
     let body = format!("{}\n{{\"text\": \"broken\n{}\n", row(NEWS), row(NEWS));
     let file = write(&dir, "corpus.jsonl", body);
     let output = run(&["read", &file, "--format", "jsonl"]);
     assert_eq!(output.status.code(), Some(3), "{}", err(&output));
     assert_eq!(out(&output).lines().count(), 2);
     assert!(err(&output).contains("line 2"), "{}", err(&output));
-    let first: serde_json::Value = serde_json::from_str(out(&output).lines().next().unwrap()).unwrap();
+    let first: serde_json::Value =
+        serde_json::from_str(out(&output).lines().next().unwrap()).unwrap();
     assert_eq!(first["document"]["published_by"], "metadata");
 }
 
@@ -244,8 +258,17 @@ fn pages_are_read_and_pages_without_an_article_say_so() {
     );
     let json = record(&run(&["read", &write(&dir, "a.html", page), "--format", "json"]));
     assert_eq!(json["document"]["published_by"], "metadata", "{}", json["document"]);
-    let empty = run(&["read", &write(&dir, "b.html", "<html><body><img alt=x></body></html>"), "--format", "json"]);
-    assert!(record(&empty)["document"]["notes"].to_string().contains("no-article"), "{}", err(&empty));
+    let empty = run(&[
+        "read",
+        &write(&dir, "b.html", "<html><body><img alt=x></body></html>"),
+        "--format",
+        "json",
+    ]);
+    assert!(
+        record(&empty)["document"]["notes"].to_string().contains("no-article"),
+        "{}",
+        err(&empty)
+    );
     let deep = format!("{}<p>{NEWS}</p>{}", "<div>".repeat(100_000), "</div>".repeat(100_000));
     let output = run(&["read", &write(&dir, "deep.html", deep), "--format", "json"]);
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
@@ -279,7 +302,11 @@ fn dates_that_cannot_be_are_refused_and_future_ones_warned_of() {
     assert!(err(&future).contains("future"), "{}", err(&future));
     let json = record(&future);
     assert_eq!(json["document"]["published"], "2999-01-01");
-    assert_eq!(json["document"]["notes"].as_array().map(Vec::len), Some(0), "the record knows no today");
+    assert_eq!(
+        json["document"]["notes"].as_array().map(Vec::len),
+        Some(0),
+        "the record knows no today"
+    );
 }
 
 #[test]

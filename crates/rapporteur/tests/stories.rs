@@ -12,14 +12,18 @@ use std::process::Command;
 #[test]
 fn stories_read_as_they_did() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/stories");
-    let mut folders: Vec<_> =
-        std::fs::read_dir(&root).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_dir()).collect();
+    let mut folders: Vec<_> = std::fs::read_dir(&root)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.is_dir())
+        .collect();
     folders.sort();
     assert!(!folders.is_empty(), "no stories in {}", root.display());
     let update = std::env::var_os("UPDATE_STORIES").is_some();
     let mut changed = Vec::new();
     for folder in folders {
-        let article = ["article.txt", "article.html"].into_iter().find(|a| folder.join(a).is_file());
+        let article =
+            ["article.txt", "article.html"].into_iter().find(|a| folder.join(a).is_file());
         let mut command = Command::new(env!("CARGO_BIN_EXE_rapporteur"));
         command.current_dir(&folder).args(["read", article.unwrap(), "--why"]);
         if let Ok(date) = std::fs::read_to_string(folder.join("date.txt")) {
@@ -35,5 +39,9 @@ fn stories_read_as_they_did() {
             changed.push(format!("{}:\n{told}", folder.display()));
         }
     }
-    assert!(changed.is_empty(), "records changed (UPDATE_STORIES=1 accepts):\n{}", changed.join("\n\n"));
+    assert!(
+        changed.is_empty(),
+        "records changed (UPDATE_STORIES=1 accepts):\n{}",
+        changed.join("\n\n")
+    );
 }
