@@ -220,7 +220,7 @@ fn change(a: Sound, b: Sound) -> f32 {
 fn lose(sound: Sound, before: Option<Sound>) -> f32 {
     match sound {
         // A glide beside a vowel: Yermak and Ermak, Kostyukov and Kostukov.
-        I | J if before.is_none_or(|b| b.is_vowel()) => 0.2,
+        I | J if before.is_none_or(Sound::is_vowel) => 0.2,
         H => 0.25,
         s if s.is_vowel() => 0.35,
         W => 0.6,
@@ -229,15 +229,12 @@ fn lose(sound: Sound, before: Option<Sound>) -> f32 {
 }
 
 /// Cheapest way from one row of symbols to another, by rows of a table.
-fn distance<T: Copy>(
+fn distance<T: Copy + PartialEq>(
     a: &[T],
     b: &[T],
     swap: impl Fn(T, T) -> f32,
     gap: impl Fn(&[T], usize) -> f32,
-) -> f32
-where
-    T: PartialEq,
-{
+) -> f32 {
     let mut older: Vec<f32> = Vec::new();
     let mut row: Vec<f32> = Vec::with_capacity(b.len() + 1);
     row.push(0.0);
@@ -261,21 +258,45 @@ where
     row[b.len()]
 }
 
+/// A name made ready for comparing: its sounds and its letters.
+#[derive(Clone, Debug)]
+pub(crate) struct Heard {
+    sounds: Vec<Sound>,
+    letters: Vec<char>,
+}
+
+impl Heard {
+    pub(crate) fn new(name: &str) -> Self {
+        Self { sounds: sounds(name), letters: crate::normal(name).chars().collect() }
+    }
+
+    /// As [`likeness`]; 0 where the lengths alone rule out `least`.
+    pub(crate) fn likeness(&self, other: &Self, least: f32) -> f32 {
+        let (x, y) = (&self.sounds, &other.sounds);
+        if x.is_empty() || y.is_empty() {
+            return 0.0;
+        }
+        let long = x.len().max(y.len()) as f32;
+        // The cheapest loss of a sound costs a fifth.
+        if x.len().abs_diff(y.len()) as f32 * 0.2 > (1.0 - least) * long {
+            return 0.0;
+        }
+        let heard = distance(x, y, change, |s, i| lose(s[i], i.checked_sub(1).map(|p| s[p])));
+        let (p, q) = (&self.letters, &other.letters);
+        let most = p.len().max(q.len()).max(1) as f32;
+        let mut read = most;
+        if p.len().abs_diff(q.len()) as f32 <= (1.0 - least) * most {
+            read = distance(p, q, |c, d| if c == d { 0.0 } else { look(c, d) }, |_, _| 1.0);
+        }
+        (1.0 - heard / long).max(1.0 - read / most).clamp(0.0, 1.0)
+    }
+}
+
 /// How alike two single words are, 0 to 1: 1 for the same sounds or letters.
 ///
 /// 'Selenskyj' and 'Zelenskyy' are; so are, a little less, 'Kostukov' and 'Kostyukov'.
 pub fn likeness(a: &str, b: &str) -> f32 {
-    let (x, y) = (sounds(a), sounds(b));
-    if x.is_empty() || y.is_empty() {
-        return 0.0;
-    }
-    let long = x.len().max(y.len()) as f32;
-    let heard = distance(&x, &y, change, |s, i| lose(s[i], i.checked_sub(1).map(|p| s[p])));
-    let (p, q) = (crate::normal(a), crate::normal(b));
-    let (p, q): (Vec<char>, Vec<char>) = (p.chars().collect(), q.chars().collect());
-    let read = distance(&p, &q, |c, d| if c == d { 0.0 } else { look(c, d) }, |_, _| 1.0);
-    let most = p.len().max(q.len()).max(1) as f32;
-    (1.0 - heard / long).max(1.0 - read / most).clamp(0.0, 1.0)
+    Heard::new(a).likeness(&Heard::new(b), 0.0)
 }
 
 /// Letters that a scanner takes for one another cost less.
