@@ -204,7 +204,7 @@ impl<'a> Grammar<'a> {
             let relation = self.word(k).relation.as_str();
             matches!(relation, "aux:pass" | "nsubj:pass" | "csubj:pass" | "obl:agent")
         };
-        if self.children(w).iter().any(|k| marked(&k)) {
+        if self.children(w).iter().any(|k| marked(&k)) || self.has_passive_auxiliary(w) {
             return true;
         }
         // 'attacks claimed by the group': a bare participle behind its noun.
@@ -217,6 +217,36 @@ impl<'a> Grammar<'a> {
             && word.head.is_some_and(|h| participle && self.is_passive_shallow(h));
         word.upos == Upos::Verb
             && (participle && word.is(&["acl"]) && word.relation != "acl:relcl" || conjunct)
+    }
+
+    /// 'was killed' whose auxiliary the parser did not call passive. 'is poised', 'was set to' are
+    /// states of the subject and count as active.
+    fn has_passive_auxiliary(&self, w: WordId) -> bool {
+        let form = self.form(w);
+        let past = self.word(w).upos == Upos::Verb
+            && (form.ends_with("ed")
+                || form.ends_with("en")
+                || self.word(w).feature("Tense") == Some("Past"))
+            && !form.ends_with("ing");
+        let state = matches!(
+            self.lemma(w).as_str(),
+            "poise"
+                | "set"
+                | "commit"
+                | "prepare"
+                | "bind"
+                | "gather"
+                | "slate"
+                | "expect"
+                | "schedule"
+        );
+        past && !state
+            && self.those(w, &["aux"]).last().is_some_and(|a| {
+                matches!(
+                    self.form(a).as_str(),
+                    "was" | "were" | "been" | "being" | "is" | "are" | "be"
+                )
+            })
     }
 
     fn is_passive_shallow(&self, w: WordId) -> bool {

@@ -157,7 +157,10 @@ impl Page<'_> {
         let polarity = if cue.denies || negated { Polarity::Denied } else { Polarity::Said };
         let (content, rule) = self.content(w, &cue)?;
         let content: Vec<Span> = content.into_iter().filter_map(|c| self.trimmed(c)).collect();
-        if content.is_empty() {
+        if content.is_empty()
+            || self.is_bare_frame(&content)
+            || self.cues.is_anonymity(&g.text[content[0]])
+        {
             return None;
         }
         // 'a law that would demand patience', 'had pledged to urge …': what somebody might say, or is
@@ -173,6 +176,16 @@ impl Page<'_> {
             return None;
         }
         Some(self.frame(w, cue.stance, content, polarity, rule))
+    }
+
+    /// 'Interfax reported' in '“…,” he said, Interfax reported': a frame, not what is said.
+    pub(crate) fn is_bare_frame(&self, content: &[Span]) -> bool {
+        let [only] = content else { return false };
+        let words: Vec<WordId> = self.grammar.analysis.words_in(*only).take(5).collect();
+        words.len() < 5
+            && words.last().is_some_and(|&w| {
+                self.cues.verb(self.grammar, w).is_some_and(|c| c.quote && !c.weak)
+            })
     }
 
     fn frame(

@@ -29,6 +29,7 @@ pub(crate) struct Cues {
     nouns: BTreeMap<&'static str, Cue>,
     attitudes: Vec<&'static str>,
     decline: Decline,
+    anonymous: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -36,6 +37,12 @@ struct File {
     cue: Vec<Group>,
     attitude: Vec<Attitude>,
     decline: DeclineGroup,
+    anonymous: Anonymous,
+}
+
+#[derive(Deserialize)]
+struct Anonymous {
+    words: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -80,6 +87,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
         nouns: BTreeMap::new(),
         attitudes: file.attitude.into_iter().flat_map(|a| a.verbs).map(keep).collect(),
         decline: Decline { verbs: file.decline.verbs, of: file.decline.of },
+        anonymous: file.anonymous.words,
     };
     for group in file.cue {
         let takes = |what: &str| group.takes.iter().any(|t| t == what);
@@ -158,6 +166,19 @@ impl Cues {
     /// Whether the word is an attitude: 'feared', 'hopeful'.
     pub(crate) fn is_attitude(&self, grammar: &Grammar<'_>, w: WordId) -> bool {
         self.attitudes.contains(&grammar.lemma(w).as_str())
+    }
+
+    /// Whether a short content only asks for the source's name to be kept back.
+    pub(crate) fn is_anonymity(&self, content: &str) -> bool {
+        let mut words = content.split_whitespace();
+        let first = words.next().unwrap_or_default();
+        let request = matches!(first, "not" | "to" | "for" | "anonymity" | "that");
+        request
+            && words.take(6).any(|w| {
+                self.anonymous
+                    .iter()
+                    .any(|a| *a == w.trim_end_matches(|c: char| !c.is_alphanumeric()))
+            })
     }
 
     /// The verb that somebody declines, if `w` declines to say: 'comment' in 'declined to comment'.

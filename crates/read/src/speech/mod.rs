@@ -49,6 +49,7 @@ pub fn read(
     for frame in page.frames() {
         add(&mut frames, frame);
     }
+    nearest_only(&mut frames);
     frames.sort_by_key(first_byte);
     page.add_quotations(&mut frames);
     frames.sort_by_key(first_byte);
@@ -88,6 +89,38 @@ fn add(frames: &mut Vec<Frame>, frame: Frame) {
         }
         None => frames.push(frame),
     }
+}
+
+/// Of two frames for the same content, the one whose cue stands nearer; a frame inside the content
+/// of the other is another statement.
+fn nearest_only(frames: &mut Vec<Frame>) {
+    let far = |f: &Frame| {
+        let gap = |c: Span, at: Span| {
+            at.start().saturating_sub(c.end()).max(c.start().saturating_sub(at.end()))
+        };
+        f.cue.map_or(usize::MAX, |(c, _)| f.content.iter().map(|at| gap(c, *at)).min().unwrap_or(0))
+    };
+    let mut drop = vec![false; frames.len()];
+    frames.sort_by_key(|f| f.content.first().map_or(0, |c| c.start()));
+    for a in 0..frames.len() {
+        for b in a + 1..frames.len().min(a + 12) {
+            let (x, y) = (&frames[a], &frames[b]);
+            let inside = |f: &Frame, g: &Frame| {
+                f.cue.is_some_and(|(c, _)| g.content.iter().any(|s| s.overlaps(c)))
+            };
+            if dice(&x.content, &y.content) < 0.8
+                || inside(x, y)
+                || inside(y, x)
+                || drop[a]
+                || drop[b]
+            {
+                continue;
+            }
+            drop[if far(x) <= far(y) { b } else { a }] = true;
+        }
+    }
+    let mut keep = drop.iter().map(|d| !d);
+    frames.retain(|_| keep.next().unwrap_or(true));
 }
 
 /// Overlap of two contents, 0 to 1.

@@ -20,7 +20,10 @@ impl Page<'_> {
             .filter_map(|c| self.trimmed(c))
             .filter(|&c| g.text[c].chars().any(char::is_alphanumeric))
             .collect();
-        if content.is_empty() {
+        if content.is_empty()
+            || self.is_bare_frame(&content)
+            || self.cues.is_anonymity(&g.text[content[0]])
+        {
             return None;
         }
         let quoted = quoted_share(g.text, self.quotes, &content);
@@ -48,8 +51,9 @@ impl Page<'_> {
             .map(|(w, _)| *w)
             .or_else(|| cue_span.and_then(|c| g.analysis.head_in(c)));
         let stance = known.as_ref().map_or("say", |(_, c)| c.stance);
-        // What is announced or proposed as a thing is an act: 'announced a truce'.
-        let act = matches!(stance, "announce" | "propose") || weak;
+        // What is announced, proposed or maintained as a thing is an act: 'announced a truce'.
+        let thing = known.as_ref().is_some_and(|(_, c)| c.object || c.about || c.infinitive);
+        let act = matches!(stance, "announce" | "propose") || weak || known.is_some() && !thing;
         if act && quoted < 0.05 && !self.is_clause(&content) && !self.is_infinitive(&content) {
             return None;
         }
