@@ -22,6 +22,6 @@ pub(super) fn predict(input: &Path, output: &Path) -> Result<(), String> {
     files::write_rows(output, &found.into_iter().collect::<Result<Vec<_>, String>>()?)
 }
 
-fn row(id: &str, text: &str) -> Value {
+pub(crate) fn row(id: &str, text: &str) -> Value {
     json!({"id": id, "text": text})
 }

@@ -4,7 +4,7 @@
 //! and address; never its labels. Every row of INPUT gets a row of OUTPUT.
 
 pub(crate) mod attribution;
-mod extraction;
+pub(crate) mod extraction;
 pub(crate) mod names;
 pub(crate) mod ner;
 pub(crate) mod places;
@@ -72,7 +72,7 @@ pub(crate) fn predict(
 }
 
 fn reader(settings: &Settings) -> Result<Reader, String> {
-    let limits = Limits { max_text: usize::MAX };
+    let limits = Limits { max_text: usize::MAX, ..Limits::default() };
     let reader = match &settings.model {
         Some(path) => Reader::with_model_file(path, limits),
         None => Reader::embedded(limits),

@@ -47,12 +47,12 @@ pub(super) fn predict(
 }
 
 /// A row of output, under the key that the input has.
-fn row(row: &files::Row, entities: Vec<Value>) -> Value {
+pub(crate) fn row(row: &files::Row, entities: Vec<Value>) -> Value {
     let key = if row.contains_key("doc_id") { "doc_id" } else { "id" };
     json!({key: row.get(key), "entities": entities})
 }
 
-fn entity((start, end): (usize, usize), label: &str) -> Value {
+pub(crate) fn entity((start, end): (usize, usize), label: &str) -> Value {
     json!({"start": start, "end": end, "type": label})
 }
 
