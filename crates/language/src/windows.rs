@@ -166,4 +166,26 @@ mod tests {
             assert_eq!(at, units.len());
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_kept_whole(text in "\\PC*|[a'’\"“” .!\n\u{301}1-3nNtT]{0,80}") {
+            let units = read(&text);
+            let mut end = 0;
+            for unit in &units.units {
+                let between = &text[end as usize..unit.start as usize];
+                assert!(between.chars().all(char::is_whitespace));
+                assert!(unit.start < unit.end && unit.pieces > 0);
+                end = unit.end;
+            }
+            assert!(text[end as usize..].chars().all(char::is_whitespace));
+            let mut at = 0;
+            for w in windows(&text, 24, 8, 4) {
+                assert!(w.keep.0 == at && at < w.keep.1);
+                at = w.keep.1;
+            }
+            assert_eq!(at, units.len());
+            let _ = crate::quotes::quoted(&text, &units);
+        }
+    }
 }

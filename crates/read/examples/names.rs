@@ -25,13 +25,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let mut best: Option<(f64, Value)> = None;
         let mut offer = |mention: &Mention, answer: Value| {
             let score = dice(mention.span, asked);
-            if mention.how != How::Unresolved && score > 0.5 && best.as_ref().is_none_or(|b| score > b.0) {
+            if mention.how != How::Unresolved
+                && score > 0.5
+                && best.as_ref().is_none_or(|b| score > b.0)
+            {
                 best = Some((score, answer));
             }
         };
         for actor in &actors {
             for m in &actor.mentions {
-                if m.span.overlaps(asked) && m.how == How::Unresolved && std::env::var_os("WHY").is_some() {
+                if m.span.overlaps(asked)
+                    && m.how == How::Unresolved
+                    && std::env::var_os("WHY").is_some()
+                {
                     eprintln!("{} {:?}", row["id"], m.candidates);
                 }
                 // A group without a name ('Russian officials') is nobody of the registry.
@@ -43,7 +49,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     .collect();
                 let sure = m.repair.as_ref().map_or(0.99, |r| r.confidence.0);
                 let name = Some(&actor.name).filter(|_| known);
-                offer(m, json!({"name": name, "kind": actor.kind.name(), "country": actor.country, "roles": roles, "confidence": sure, "rule": m.rule.0}));
+                offer(
+                    m,
+                    json!({"name": name, "kind": actor.kind.name(), "country": actor.country, "roles": roles, "confidence": sure, "rule": m.rule.0}),
+                );
             }
         }
         for place in &found {
@@ -52,7 +61,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 let known = !place.id.0.contains("/?");
                 let name = Some(&place.name).filter(|_| known);
                 let kind = if place.kind.name() == "country" { "state" } else { place.kind.name() };
-                offer(m, json!({"name": name, "kind": kind, "country": place.country, "confidence": sure, "rule": m.rule.0}));
+                offer(
+                    m,
+                    json!({"name": name, "kind": kind, "country": place.country, "confidence": sure, "rule": m.rule.0}),
+                );
             }
         }
         let mut answer = best.map_or_else(|| json!({"name": null}), |b| b.1);

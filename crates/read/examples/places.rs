@@ -23,7 +23,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let mut all = Vec::new();
         for place in &found {
             for m in &place.mentions {
-                all.push((m.span, place.name.clone(), place.point.filter(|_| m.how != How::Unresolved)));
+                all.push((
+                    m.span,
+                    place.name.clone(),
+                    place.point.filter(|_| m.how != How::Unresolved),
+                ));
             }
         }
         for actor in actors.iter().filter(|a| a.kind == ActorKind::State) {
@@ -36,7 +40,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 }
             }
             for m in actor.mentions.iter().filter(|m| m.as_ == As::Name) {
-                all.push((m.span, actor.name.clone(), point.map(|(a, b)| (f64::from(a), f64::from(b)))));
+                all.push((
+                    m.span,
+                    actor.name.clone(),
+                    point.map(|(a, b)| (f64::from(a), f64::from(b))),
+                ));
             }
         }
         all.sort_by_key(|a| a.0);

@@ -146,7 +146,8 @@ fn table(folder: &Path, name: &str, kind: u8) -> Vec<Row> {
         crate::text_of(&folder.join(format!("{name}.tsv"))).unwrap_or_default()
     };
     // The header is the last of the lines of comment at the head.
-    let header = text.lines().take_while(|l| l.starts_with('#')).filter(|l| l.contains('\t')).last();
+    let header =
+        text.lines().take_while(|l| l.starts_with('#')).filter(|l| l.contains('\t')).last();
     let header: Vec<&str> =
         header.unwrap_or_default().trim_start_matches(['#', ' ']).split('\t').collect();
     let lines = text.lines().filter(|l| !l.starts_with('#') && !l.is_empty());

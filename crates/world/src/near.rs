@@ -4,7 +4,7 @@ use crate::World;
 use crate::gazetteer::PlaceRef;
 use crate::names::EntryId;
 use crate::shape::{Kind, Use};
-use crate::sound::{likeness, skeletons};
+use crate::sound::{Heard, skeletons};
 use std::collections::HashMap;
 
 /// Whom or what a known name names.
@@ -32,7 +32,7 @@ pub struct Near {
 /// The index: skeletons, whole and with one family left out, to names.
 #[derive(Default)]
 pub(crate) struct NearIndex {
-    items: Vec<(Known, String)>,
+    items: Vec<(Known, String, Heard)>,
     by_skeleton: HashMap<Vec<u8>, Vec<u32>>,
 }
 
@@ -79,7 +79,7 @@ impl NearIndex {
 
     fn add(&mut self, known: Known, words: &str) {
         let item = self.items.len() as u32;
-        self.items.push((known, words.to_owned()));
+        self.items.push((known, words.to_owned(), Heard::new(words)));
         for key in keys(words) {
             let list = self.by_skeleton.entry(key).or_default();
             if list.last() != Some(&item) {
@@ -94,11 +94,12 @@ impl NearIndex {
             keys(words).iter().filter_map(|k| self.by_skeleton.get(k)).flatten().copied().collect();
         seen.sort_unstable();
         seen.dedup();
+        let asked = Heard::new(words);
         let mut found: Vec<Near> = seen
             .into_iter()
             .filter_map(|item| {
-                let (known, name) = &self.items[item as usize];
-                let likeness = likeness(words, name);
+                let (known, name, heard) = &self.items[item as usize];
+                let likeness = asked.likeness(heard, least);
                 (likeness >= least).then(|| Near { known: *known, words: name.clone(), likeness })
             })
             .collect();

@@ -92,20 +92,38 @@ impl LinkScorer {
         let none = &self.none[step * wide..(step + 1) * wide];
         let mut scores = vec![dot(&none[..self.size], &lower.dep) + none[self.size]];
         let mut chosen = vec![None];
-        // Fragments do not overlap and stand in order: those within reach lie around `from`.
-        let near = |to: &usize| gap(&lower.run, &fragments[*to].run) <= self.rules.reach;
-        let first = (0..from).rev().take_while(near).last().unwrap_or(from);
-        for to in (first..from).chain((from + 1..fragments.len()).take_while(near)) {
+        for to in self.candidates(fragments, from, target) {
             let upper = &fragments[to];
-            if upper.run.kind == target {
-                let distance = self.distance[step * BUCKETS + bucket(lower, upper)];
-                scores.push(dot(&mixed, &upper.head) + distance);
-                chosen.push(Some(to));
-            }
+            let distance = self.distance[step * BUCKETS + bucket(lower, upper)];
+            scores.push(dot(&mixed, &upper.head) + distance);
+            chosen.push(Some(to));
         }
         let best = super::best(&scores);
         log_softmax(&mut scores);
         (chosen[best], scores[best].exp())
+    }
+
+    /// The fragments of kind `target` that fragment `from` may hang on, in order: those in its own
+    /// paragraph, or where that has none, those in the paragraphs beside it.
+    ///
+    /// In the training data 99 % of contents stand in the paragraph of their cue, and most others
+    /// beside it. The network has seen one window at a time, and what it says of a cue further
+    /// off is worth little.
+    fn candidates(&self, fragments: &[Fragment], from: usize, target: usize) -> Vec<usize> {
+        let lower = &fragments[from];
+        // Fragments do not overlap and stand in order: those within reach lie around `from`.
+        let near = |to: &usize| {
+            gap(&lower.run, &fragments[*to].run) <= self.rules.reach
+                && fragments[*to].paragraph.abs_diff(lower.paragraph) <= 1
+        };
+        let first = (0..from).rev().take_while(near).last().unwrap_or(from);
+        let around = (first..from).chain((from + 1..fragments.len()).take_while(near));
+        let mut found: Vec<usize> = around.filter(|&to| fragments[to].run.kind == target).collect();
+        let own = |to: &usize| fragments[*to].paragraph == lower.paragraph;
+        if found.iter().any(own) {
+            found.retain(own);
+        }
+        found
     }
 
     /// The attributions that the fragments, which stand in order, make up.
@@ -190,6 +208,21 @@ mod tests {
         let far = [cue, fragment(CONTENT, (207, 208), 1.0, 0.0)];
         assert_eq!(scorer(true).choose(&far, 1, CUE).0, None, "201 units between");
         assert_eq!(scorer(true).link(&[]), []);
+    }
+
+    #[test]
+    fn own_paragraph_first_then_the_ones_beside_it() {
+        let mut fragments = [
+            fragment(CUE, (0, 1), 0.0, 9.0),
+            fragment(CUE, (5, 6), 0.0, 5.0),
+            fragment(CONTENT, (10, 12), 1.0, 0.0),
+            fragment(CUE, (14, 15), 0.0, 2.0),
+        ];
+        for (fragment, paragraph) in fragments.iter_mut().zip([0, 1, 2, 2]) {
+            fragment.paragraph = paragraph;
+        }
+        assert_eq!(scorer(true).choose(&fragments, 2, CUE).0, Some(3));
+        assert_eq!(scorer(true).choose(&fragments[..3], 2, CUE).0, Some(1), "not the better 0");
     }
 
     #[test]

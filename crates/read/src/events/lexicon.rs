@@ -68,6 +68,10 @@ pub(crate) enum Needs {
     Victim,
     War,
     Probe,
+    /// Something is given back: an object, and somebody who gets it.
+    Return,
+    /// Someone rejects something that has an owner.
+    Reject,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -256,6 +260,8 @@ fn needs(name: &str) -> Option<Needs> {
         "victim" => Needs::Victim,
         "war" => Needs::War,
         "probe" => Needs::Probe,
+        "return" => Needs::Return,
+        "reject" => Needs::Reject,
         _ => return None,
     })
 }

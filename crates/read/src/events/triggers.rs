@@ -285,6 +285,12 @@ impl Scene<'_> {
                 actors && sides.recipients.iter().any(whom)
             }
             Needs::Object => object.is_some(),
+            Needs::Return => {
+                actors && recipients && object.is_some() && !g.behind(w, &["to"]).is_empty()
+            }
+            Needs::Reject => {
+                actors && object.is_some() && (recipients || g.child(w, &["ccomp"]).is_none())
+            }
             Needs::Content => {
                 let clause = g.child(w, &["ccomp"]).is_some();
                 let noun = g.child(w, &["obj"]).is_some_and(|o| g.word(o).upos != Upos::Pron);
@@ -411,7 +417,7 @@ impl Scene<'_> {
                             | "army"
                     )
                 });
-                someone && (!verbal || body || weapon)
+                (someone || weapon && object.is_some()) && (!verbal || body || weapon)
             }
             Needs::War => {
                 // A campaign, an operation, a strike: only where somebody is hit.

@@ -29,15 +29,23 @@ impl Room<'_> {
             match self.one_of(&hit.entries, &whole) {
                 Some(entry) => {
                     ends.insert(hit.to, Whom::Known(entry));
-                    self.found.push(Found::new(Whom::Known(entry), span, As::Name, how, "people/known-body"));
+                    self.found.push(Found::new(
+                        Whom::Known(entry),
+                        span,
+                        As::Name,
+                        how,
+                        "people/known-body",
+                    ));
                 }
                 None => {
                     let surface = self.page.slice(hit.from, hit.to).to_owned();
                     let id = format!("org/?{}", slug(&surface)).into();
                     let whom = Whom::Made(id, surface, ActorKind::Organisation, None);
-                    let mut found = Found::new(whom, span, As::Name, How::Unresolved, "people/several-bodies");
+                    let mut found =
+                        Found::new(whom, span, As::Name, How::Unresolved, "people/several-bodies");
                     let share = 1.0 / hit.entries.len() as f32;
-                    found.candidates = hit.entries.iter().take(4).map(|&e| self.candidate(e, share)).collect();
+                    found.candidates =
+                        hit.entries.iter().take(4).map(|&e| self.candidate(e, share)).collect();
                     self.found.push(found);
                 }
             }
@@ -83,9 +91,13 @@ impl Room<'_> {
         let page = &self.page;
         let sentence = page.sentence(hit.from);
         if !entry.guard.is_empty() && hit.entries.len() == 1 && hit.usage != Use::Name {
-            let text = format!(" {} ", rapporteur_world::normal(page.slice(sentence.start, sentence.end)));
+            let text =
+                format!(" {} ", rapporteur_world::normal(page.slice(sentence.start, sentence.end)));
             let own = rapporteur_world::normal(page.slice(hit.from, hit.to));
-            let met = entry.guard.iter().any(|g| text.replace(&format!(" {own} "), " ").contains(g.as_str()));
+            let met = entry
+                .guard
+                .iter()
+                .any(|g| text.replace(&format!(" {own} "), " ").contains(g.as_str()));
             if !met {
                 return false;
             }
@@ -97,7 +109,8 @@ impl Room<'_> {
         if entry.kind == Kind::Media {
             return true;
         }
-        let others = self.hits.iter().any(|h| h.kind == Kind::State) || !self.scene.persons.is_empty();
+        let others =
+            self.hits.iter().any(|h| h.kind == Kind::State) || !self.scene.persons.is_empty();
         let field = sentence.clone().any(|t| words.field.contains(page.norm(t)));
         let elsewhere = sentence.clone().any(|t| words.elsewhere.contains(page.norm(t)));
         let placed = page.before(hit.from).is_some_and(|b| {
@@ -112,7 +125,11 @@ impl Room<'_> {
         let page = &self.page;
         // 'the Asov regiment': the noun belongs to the name.
         let mut to = run.to;
-        while page.follows(to) && page.gap(to) == Gap::Blank && words.armed.contains(page.norm(to)) && to < run.to + 1 {
+        while page.follows(to)
+            && page.gap(to) == Gap::Blank
+            && words.armed.contains(page.norm(to))
+            && to < run.to + 1
+        {
             to += 1;
         }
         let whole = page.slice(run.from, to);
@@ -140,7 +157,13 @@ impl Room<'_> {
             }
             if let Some((entry, like)) = best.filter(|b| b.1 - next >= 0.03) {
                 let span = page.span(run.from, to);
-                let mut found = Found::new(Whom::Known(entry), span, As::Name, How::Repaired, "people/repaired");
+                let mut found = Found::new(
+                    Whom::Known(entry),
+                    span,
+                    As::Name,
+                    How::Repaired,
+                    "people/repaired",
+                );
                 found.repair = Some(Repair {
                     read_as: self.world.entry(entry).name.clone(),
                     confidence: Confidence(like),

@@ -3,7 +3,7 @@
 
 use super::likeness::{Fit, Given, fit};
 use super::titles::{Sort, Title};
-use crate::{As, Candidate, Confidence, How, Repair};
+use crate::{Candidate, Confidence, How, Repair};
 use rapporteur_text::Date;
 use rapporteur_world::{EntryId, Kind, Known, Tenure, Use, World};
 use smol_str::SmolStr;
@@ -196,7 +196,10 @@ impl Scene<'_> {
             }
             (Some(body), Sort::Counterpart) => world
                 .tenures_in(body)
-                .filter(|t| t.holds_on(date) && (context.classes.is_empty() || context.classes.contains(&class(t))))
+                .filter(|t| {
+                    t.holds_on(date)
+                        && (context.classes.is_empty() || context.classes.contains(&class(t)))
+                })
                 .collect(),
             (Some(body), Sort::Office) if title.past => world
                 .tenures_in(body)
@@ -204,7 +207,8 @@ impl Scene<'_> {
                 .collect(),
             (Some(body), Sort::Office) => {
                 let mut found = world.holders(&title.offices, body, date);
-                let head = title.offices.iter().any(|&o| world.office(o).class == "organisation-head");
+                let head =
+                    title.offices.iter().any(|&o| world.office(o).class == "organisation-head");
                 if found.is_empty() && head && body.contains('/') {
                     // 'the European Commission chief' is its president.
                     found = world
@@ -216,10 +220,13 @@ impl Scene<'_> {
                     // 'foreign secretary' of a state that has a foreign minister.
                     let classes: BTreeSet<SmolStr> =
                         title.offices.iter().map(|&o| world.office(o).class.clone()).collect();
-                    let narrow = |c: &str| c != "minister" && c != "organisation-head" && c != "legislature";
+                    let narrow =
+                        |c: &str| c != "minister" && c != "organisation-head" && c != "legislature";
                     found = world
                         .tenures_in(body)
-                        .filter(|t| t.holds_on(date) && narrow(&class(t)) && classes.contains(&class(t)))
+                        .filter(|t| {
+                            t.holds_on(date) && narrow(&class(t)) && classes.contains(&class(t))
+                        })
                         .collect();
                 }
                 found
@@ -255,20 +262,28 @@ impl Scene<'_> {
             };
             if let Some(tenure) = bearers.iter().find(|t| held(t)) {
                 let of = self.world.state(tenure.of).or_else(|| self.world.by_id(tenure.of));
-                let of = of.map_or_else(|| tenure.of.to_owned(), |e| self.world.entry(e).name.clone());
+                let of =
+                    of.map_or_else(|| tenure.of.to_owned(), |e| self.world.entry(e).name.clone());
                 let why = format!("named as {} of {of}", tenure.title);
                 let full = title.body.is_some();
                 let support = if full { Support::Full } else { Support::Some };
                 if support > best.0 {
                     best = (support, Some(why));
                 }
-            } else if !title.past && title.body.is_some() && !bearers.is_empty() && title.sort != Sort::Counterpart {
+            } else if !title.past
+                && title.body.is_some()
+                && !bearers.is_empty()
+                && title.sort != Sort::Counterpart
+            {
                 firm_against = true;
             }
         }
         let country = self.world.entry(person).country.clone();
-        if best.0 < Support::Some && country.as_ref().is_some_and(|c| context.countries.contains(c)) {
-            let name = country.and_then(|c| self.world.state(&c)).map(|e| self.world.entry(e).name.clone());
+        if best.0 < Support::Some && country.as_ref().is_some_and(|c| context.countries.contains(c))
+        {
+            let name = country
+                .and_then(|c| self.world.state(&c))
+                .map(|e| self.world.entry(e).name.clone());
             best = (Support::Some, Some(format!("{} named beside", name.unwrap_or_default())));
         }
         if best.0 == Support::None && firm_against {
@@ -285,7 +300,11 @@ impl Scene<'_> {
         let mut evidence = Vec::new();
         let mut score = if exact { 1.0 } else { fit.whole };
         if !exact {
-            evidence.push(if fit.whole >= 0.85 { "sounds alike".to_owned() } else { "spelt alike".to_owned() });
+            evidence.push(if fit.whole >= 0.85 {
+                "sounds alike".to_owned()
+            } else {
+                "spelt alike".to_owned()
+            });
             if fit.given == Given::Same {
                 evidence.push("same given name".to_owned());
             }
@@ -312,7 +331,13 @@ impl Scene<'_> {
                 any = true;
                 let class = self.world.office(t.office).class.as_str();
                 high |= t.holds_on(date)
-                    && matches!(class, "head-of-state" | "head-of-government" | "foreign-minister" | "organisation-head");
+                    && matches!(
+                        class,
+                        "head-of-state"
+                            | "head-of-government"
+                            | "foreign-minister"
+                            | "organisation-head"
+                    );
                 holds |= t.holds_on(date);
                 begun |= t.begun_by(date);
             }
@@ -378,12 +403,48 @@ impl Scene<'_> {
         let other = matches!(fit.given, Given::Other(_));
         match support {
             Support::Against => NEVER,
-            Support::Full if other => if fit.surname >= 0.85 { 0.8 } else { NEVER },
-            Support::Full if fit.given.fits() => if fit.surname >= 0.38 { 0.8 } else { NEVER },
-            Support::Full => if fit.surname >= 0.62 { 0.8 } else { NEVER },
-            Support::Some if other => if fit.surname >= 0.93 && fit.whole > 0.75 { 0.85 } else { NEVER },
-            Support::Some if fit.given.fits() => if fit.surname >= 0.6 || fit.whole >= 0.85 { 0.85 } else { NEVER },
-            Support::Some => if fit.surname >= 0.74 { 0.85 } else { NEVER },
+            Support::Full if other => {
+                if fit.surname >= 0.85 {
+                    0.8
+                } else {
+                    NEVER
+                }
+            }
+            Support::Full if fit.given.fits() => {
+                if fit.surname >= 0.38 {
+                    0.8
+                } else {
+                    NEVER
+                }
+            }
+            Support::Full => {
+                if fit.surname >= 0.62 {
+                    0.8
+                } else {
+                    NEVER
+                }
+            }
+            Support::Some if other => {
+                if fit.surname >= 0.93 && fit.whole > 0.75 {
+                    0.85
+                } else {
+                    NEVER
+                }
+            }
+            Support::Some if fit.given.fits() => {
+                if fit.surname >= 0.6 || fit.whole >= 0.85 {
+                    0.85
+                } else {
+                    NEVER
+                }
+            }
+            Support::Some => {
+                if fit.surname >= 0.74 {
+                    0.85
+                } else {
+                    NEVER
+                }
+            }
             Support::None if single => {
                 let serious = (context.field || company) && !context.grounded;
                 if fit.surname >= 0.84 && serious && (holds || company) { 0.9 } else { NEVER }
@@ -395,6 +456,3 @@ impl Scene<'_> {
         }
     }
 }
-
-/// What words of a person's name are.
-pub(crate) const NAME: As = As::Name;

@@ -11,8 +11,12 @@ pub(crate) fn gather(mut room: Room<'_>, published: Option<Date>) -> Vec<Actor> 
     let mut found = std::mem::take(&mut room.found);
     // Of two actors on one stretch the surer stays; a longer mention of the same actor swallows.
     found.sort_by(|a, b| {
-        (a.span.start(), std::cmp::Reverse(a.span.end()), rank(a), &a.whom)
-            .cmp(&(b.span.start(), std::cmp::Reverse(b.span.end()), rank(b), &b.whom))
+        (a.span.start(), std::cmp::Reverse(a.span.end()), rank(a), &a.whom).cmp(&(
+            b.span.start(),
+            std::cmp::Reverse(b.span.end()),
+            rank(b),
+            &b.whom,
+        ))
     });
     found.dedup_by(|later, kept| later.span == kept.span);
     let mut by_whom: BTreeMap<Whom, Vec<Found>> = BTreeMap::new();

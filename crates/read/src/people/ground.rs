@@ -27,17 +27,22 @@ pub(crate) fn sense(page: &Page<'_>, hits: &[Hit], n: usize) -> Sense {
         return Sense::Ground;
     }
     if page.gap(hit.to) == Gap::Comma && city {
-        let next = hits.get(n + 1).filter(|h| h.from == hit.to && h.kind == Kind::State && !ends_list(page, h.to));
+        let next = hits
+            .get(n + 1)
+            .filter(|h| h.from == hit.to && h.kind == Kind::State && !ends_list(page, h.to));
         if next.is_some() {
             return Sense::Ground;
         }
     }
     // 'London-based', 'Moscow-born'.
-    if page.gap(hit.to) == Gap::Hyphen && matches!(page.norm(hit.to), "based" | "born" | "area" | "bound") {
+    if page.gap(hit.to) == Gap::Hyphen
+        && matches!(page.norm(hit.to), "based" | "born" | "area" | "bound")
+    {
         return Sense::Ground;
     }
     let Some(at) = governor(page, hits, n) else {
-        return if city && !matches!(page.norm(hit.from), "kremlin" | "the") && !acts(page, hits, n) {
+        return if city && !matches!(page.norm(hit.from), "kremlin" | "the") && !acts(page, hits, n)
+        {
             Sense::Ground
         } else {
             dateline(page, hit)
@@ -51,7 +56,11 @@ pub(crate) fn sense(page: &Page<'_>, hits: &[Hit], n: usize) -> Sense {
     if words.ground.contains(word) {
         // 'in Moscow's view' is whose view.
         let owner = page.gap(hit.to) == Gap::Possessive && !page.norm(hit.to).is_empty();
-        return if owner && word == "in" && !words.parts.contains(page.norm(hit.to)) { Sense::Actor } else { Sense::Ground };
+        return if owner && word == "in" && !words.parts.contains(page.norm(hit.to)) {
+            Sense::Actor
+        } else {
+            Sense::Ground
+        };
     }
     if words.reaching.contains(word) {
         return Sense::Ground;
@@ -80,8 +89,20 @@ pub(crate) fn sense(page: &Page<'_>, hits: &[Hit], n: usize) -> Sense {
                 Sense::Actor
             }
         }
-        "of" => if near(&words.parts, 2) { Sense::Ground } else { Sense::Actor },
-        "on" | "over" => if near(&words.topics, 2) && !city { Sense::Ground } else { Sense::Actor },
+        "of" => {
+            if near(&words.parts, 2) {
+                Sense::Ground
+            } else {
+                Sense::Actor
+            }
+        }
+        "on" | "over" => {
+            if near(&words.topics, 2) && !city {
+                Sense::Ground
+            } else {
+                Sense::Actor
+            }
+        }
         "leave" | "left" => Sense::Ground,
         _ => Sense::Actor,
     }
@@ -101,7 +122,19 @@ fn governor(page: &Page<'_>, hits: &[Hit], n: usize) -> Option<usize> {
         let deciding = words.ground.contains(word)
             || words.leaning.contains(word)
             || words.reaching.contains(word)
-            || matches!(word, "between" | "with" | "by" | "against" | "among" | "upon" | "than" | "like" | "as" | "under");
+            || matches!(
+                word,
+                "between"
+                    | "with"
+                    | "by"
+                    | "against"
+                    | "among"
+                    | "upon"
+                    | "than"
+                    | "like"
+                    | "as"
+                    | "under"
+            );
         if deciding && gap == Gap::Blank {
             return Some(prior);
         }
@@ -132,9 +165,35 @@ fn governor(page: &Page<'_>, hits: &[Hit], n: usize) -> Option<usize> {
         }
         let adjective = matches!(
             word,
-            "northern" | "southern" | "eastern" | "western" | "central" | "war" | "torn" | "neighbouring" | "neighboring"
-                | "nearby" | "occupied" | "northeastern" | "northwestern" | "southeastern" | "southwestern" | "mainland"
-                | "rebel" | "held" | "downtown" | "upper" | "lower" | "post" | "modern" | "neutral" | "greater" | "north" | "south" | "east" | "west"
+            "northern"
+                | "southern"
+                | "eastern"
+                | "western"
+                | "central"
+                | "war"
+                | "torn"
+                | "neighbouring"
+                | "neighboring"
+                | "nearby"
+                | "occupied"
+                | "northeastern"
+                | "northwestern"
+                | "southeastern"
+                | "southwestern"
+                | "mainland"
+                | "rebel"
+                | "held"
+                | "downtown"
+                | "upper"
+                | "lower"
+                | "post"
+                | "modern"
+                | "neutral"
+                | "greater"
+                | "north"
+                | "south"
+                | "east"
+                | "west"
         );
         if adjective {
             at = prior;
@@ -164,7 +223,12 @@ fn inside_of(page: &Page<'_>, hits: &[Hit], n: usize) -> bool {
     // 'Emmanuel Macron, France' is rare; 'Damascus, Syria,' and 'in Arak, Iran.' are common.
     let person = before.is_some_and(|h| h.kind == Kind::Person);
     let closed = page.gap(hit.to) != Gap::Blank || page.get(hit.to).is_none_or(|t| !t.cap);
-    capital && place_before && !person && closed && !ends_list(page, hit.to) && !listed(page, hits, n)
+    capital
+        && place_before
+        && !person
+        && closed
+        && !ends_list(page, hit.to)
+        && !listed(page, hits, n)
         && !Words::get().saying.contains(page.norm(hit.to))
 }
 
@@ -174,7 +238,10 @@ fn acts(page: &Page<'_>, hits: &[Hit], n: usize) -> bool {
     let words = Words::get();
     let hit = &hits[n];
     // 'the Kremlin', 'the White House', 'Downing Street' are no towns.
-    if hit.to - hit.from > 1 || page.before(hit.from).is_some_and(|b| page.norm(b) == "the") && page.gap(hit.to) != Gap::Blank {
+    if hit.to - hit.from > 1
+        || page.before(hit.from).is_some_and(|b| page.norm(b) == "the")
+            && page.gap(hit.to) != Gap::Blank
+    {
         return true;
     }
     let Some(next) = page.get(hit.to) else { return false };
@@ -184,20 +251,85 @@ fn acts(page: &Page<'_>, hits: &[Hit], n: usize) -> bool {
     }
     let word = next.norm.as_str();
     match page.gap(hit.to) {
-        Gap::Possessive => !next.cap && !words.landmarks.contains(word) && !words.parts.contains(word),
+        Gap::Possessive => {
+            !next.cap && !words.landmarks.contains(word) && !words.parts.contains(word)
+        }
         Gap::Blank => {
             use rapporteur_text::Upos;
             if let Some(upos) = next.upos {
-                return matches!(upos, Upos::Verb | Upos::Aux | Upos::Adv | Upos::Cconj | Upos::Adp | Upos::Part);
+                return matches!(
+                    upos,
+                    Upos::Verb | Upos::Aux | Upos::Adv | Upos::Cconj | Upos::Adp | Upos::Part
+                );
             }
             words.saying.contains(word)
-                || matches!(word, "and" | "or" | "to" | "that" | "not" | "may" | "might" | "could" | "should" | "must" | "can" | "also" | "never" | "still" | "are" | "be" | "were" | "does" | "did" | "have" | "over" | "in" | "for" | "on" | "if" | "as" | "at" | "by")
+                || matches!(
+                    word,
+                    "and"
+                        | "or"
+                        | "to"
+                        | "that"
+                        | "not"
+                        | "may"
+                        | "might"
+                        | "could"
+                        | "should"
+                        | "must"
+                        | "can"
+                        | "also"
+                        | "never"
+                        | "still"
+                        | "are"
+                        | "be"
+                        | "were"
+                        | "does"
+                        | "did"
+                        | "have"
+                        | "over"
+                        | "in"
+                        | "for"
+                        | "on"
+                        | "if"
+                        | "as"
+                        | "at"
+                        | "by"
+                )
                 || !next.cap && word.len() > 4 && (word.ends_with("ed") || word.ends_with("ly"))
-                || !next.cap && word.len() > 5 && word.ends_with('s') && !word.ends_with("ss") && page.before(hit.from).is_none()
+                || !next.cap
+                    && word.len() > 5
+                    && word.ends_with('s')
+                    && !word.ends_with("ss")
+                    && opens_clause(page, hit.from)
         }
-        Gap::Comma | Gap::Hyphen => page.before(hit.from).is_some_and(|b| !page.tokens[b].cap) || page.before(hit.from).is_none() && hits.get(n + 1).is_some_and(|h| h.from == hit.to),
+        Gap::Comma | Gap::Hyphen => {
+            page.before(hit.from).is_some_and(|b| !page.tokens[b].cap)
+                || page.before(hit.from).is_none()
+                    && hits.get(n + 1).is_some_and(|h| h.from == hit.to)
+        }
         _ => page.before(hit.from).is_some_and(|b| !page.tokens[b].cap),
     }
+}
+
+/// Whether a clause may begin here: 'Nevertheless, Kyiv suggests', 'but Kyiv suggests'.
+fn opens_clause(page: &Page<'_>, at: usize) -> bool {
+    page.before(at).is_none_or(|b| {
+        page.gap(at) != Gap::Blank
+            || matches!(
+                page.norm(b),
+                "that"
+                    | "but"
+                    | "and"
+                    | "as"
+                    | "while"
+                    | "if"
+                    | "because"
+                    | "after"
+                    | "before"
+                    | "when"
+                    | "what"
+                    | "which"
+            )
+    })
 }
 
 /// A name in capitals that opens the text or a paragraph before a dash or date is where it was written.

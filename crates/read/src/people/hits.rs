@@ -27,7 +27,12 @@ impl Hit {
 }
 
 /// All hits, in order, not overlapping.
-pub(crate) fn scan(page: &Page<'_>, analysis: &Analysis, world: &World, date: Option<Date>) -> Vec<Hit> {
+pub(crate) fn scan(
+    page: &Page<'_>,
+    analysis: &Analysis,
+    world: &World,
+    date: Option<Date>,
+) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut at = 0;
     while at < page.len() {
@@ -58,12 +63,15 @@ fn elsewhere(page: &Page<'_>, world: &World, hits: &[Hit]) -> Vec<usize> {
         let own = gazetteer.find(page.slice(hit.from, hit.to)).into_iter().find_map(|p| match p {
             rapporteur_world::PlaceRef::Row(row) => {
                 let (country, area, people, is_area) = gazetteer.measure(row);
-                (is_area && people > 1_000_000 && country != Some(hit.entry().0)).then_some((country, area))
+                (is_area && people > 1_000_000 && country != Some(hit.entry().0))
+                    .then_some((country, area))
             }
             _ => None,
         });
         let Some((country, area)) = own else { continue };
-        let told = hits.iter().any(|h| h.entry() == hit.entry() && h.usage != hit.usage && h.kind == Kind::State);
+        let told = hits
+            .iter()
+            .any(|h| h.entry() == hit.entry() && h.usage != hit.usage && h.kind == Kind::State);
         if told {
             continue;
         }
@@ -98,7 +106,9 @@ fn elsewhere(page: &Page<'_>, world: &World, hits: &[Hit]) -> Vec<usize> {
 fn capital(page: &Page<'_>, world: &World, at: usize) -> Option<Hit> {
     let token = page.get(at).filter(|t| t.cap && !t.upper && t.norm.len() >= 4)?;
     let alone = !(page.follows(at) && page.gap(at) == Gap::Blank && page.tokens[at - 1].cap)
-        && !(page.follows(at + 1) && page.gap(at + 1) == Gap::Blank && page.get(at + 1).is_some_and(|t| t.cap));
+        && !(page.follows(at + 1)
+            && page.gap(at + 1) == Gap::Blank
+            && page.get(at + 1).is_some_and(|t| t.cap));
     if !alone || Words::get().starters.contains(token.norm.as_str()) {
         return None;
     }
@@ -109,7 +119,14 @@ fn capital(page: &Page<'_>, world: &World, at: usize) -> Option<Hit> {
     let capital = world.entry(state).capital.as_ref()?;
     let facts = world.places().facts(first);
     let same = rapporteur_world::normal(capital) == rapporteur_world::normal(&facts.name);
-    same.then(|| Hit { from: at, to: at + 1, usage: Use::Metonym, kind: Kind::State, entries: vec![state], exact: false })
+    same.then(|| Hit {
+        from: at,
+        to: at + 1,
+        usage: Use::Metonym,
+        kind: Kind::State,
+        entries: vec![state],
+        exact: false,
+    })
 }
 
 fn longest(page: &Page<'_>, world: &World, at: usize, date: Option<Date>) -> Option<Hit> {
@@ -142,9 +159,8 @@ fn walk(page: &Page<'_>, world: &World, at: usize, date: Option<Date>) -> Option
                     _ => false,
                 });
         if !joined {
-            // 'Doctors Without Borders' goes on, "People's Republic" is written with 's.
-            if gap == Gap::Possessive && steps.step("s") {
-            } else {
+            // "People's Republic" is written with 's.
+            if gap != Gap::Possessive || !steps.step("s") {
                 break;
             }
         }
@@ -154,7 +170,8 @@ fn walk(page: &Page<'_>, world: &World, at: usize, date: Option<Date>) -> Option
         } else {
             ""
         };
-        if between.contains('+') && !steps.step("+") || between.contains('&') && !steps.step("and") {
+        if between.contains('+') && !steps.step("+") || between.contains('&') && !steps.step("and")
+        {
             break;
         }
         if !steps.step(page.words(to - 1)) {
@@ -258,7 +275,9 @@ fn plausible(page: &Page<'_>, analysis: &Analysis, world: &World, hit: &Hit) -> 
             return false;
         }
     }
-    if matches!(token.upos, Some(Upos::Verb | Upos::Aux | Upos::Adv | Upos::Sconj | Upos::Det)) && !token.upper {
+    if matches!(token.upos, Some(Upos::Verb | Upos::Aux | Upos::Adv | Upos::Sconj | Upos::Det))
+        && !token.upper
+    {
         return false;
     }
     // A given name before makes it a person's: 'Michael Jordan', 'Donald Tass'.

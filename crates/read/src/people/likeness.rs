@@ -99,7 +99,13 @@ pub(crate) fn fit(world: &World, words: &[&str], person: EntryId) -> Fit {
     best
 }
 
-fn given(world: &World, rest: &[&str], names: &[Vec<&str>], plain: &[&str], surname: &[&str]) -> Given {
+fn given(
+    world: &World,
+    rest: &[&str],
+    names: &[Vec<&str>],
+    plain: &[&str],
+    surname: &[&str],
+) -> Given {
     let particle = |w: &str| w.chars().count() <= 3 && w.chars().all(char::is_lowercase);
     let Some(first) = rest.iter().find(|w| !particle(w)) else { return Given::Missing };
     let met = normal(first);
@@ -120,7 +126,7 @@ fn given(world: &World, rest: &[&str], names: &[Vec<&str>], plain: &[&str], surn
             best = best.max(likeness(first, known));
         }
     }
-    if best >= 0.78 { Given::Alike(best) } else { Given::Other(best) }
+    if best >= 0.76 { Given::Alike(best) } else { Given::Other(best) }
 }
 
 /// The words of a name, parted at blanks and hyphens.

@@ -76,7 +76,12 @@ pub(crate) struct Room<'a> {
 }
 
 /// Reads the actors of a document; `published` decides who holds which office.
-pub fn read(document: &Document, analysis: &Analysis, world: &World, published: Option<Date>) -> Vec<Actor> {
+pub fn read(
+    document: &Document,
+    analysis: &Analysis,
+    world: &World,
+    published: Option<Date>,
+) -> Vec<Actor> {
     let page = Page::new(document, analysis);
     let hits = hits::scan(&page, analysis, world, published);
     let titles = titles::scan(&page, world, &hits);
@@ -95,7 +100,8 @@ pub fn read(document: &Document, analysis: &Analysis, world: &World, published: 
     }
     let scene = Scene { world, date: published, named, persons: BTreeSet::new() };
     let used = vec![false; titles.len()];
-    let mut room = Room { page, analysis, world, hits, titles, used, runs, scene, found: Vec::new() };
+    let mut room =
+        Room { page, analysis, world, hits, titles, used, runs, scene, found: Vec::new() };
     room.persons();
     room.bodies();
     room.states();

@@ -22,7 +22,13 @@ impl Room<'_> {
             }
             if let Some(person) = self.bearer(&title) {
                 self.used[n] = true;
-                self.found.push(Found::new(Whom::Known(person), span, As::Role, How::Alias, "people/office-on-the-day"));
+                self.found.push(Found::new(
+                    Whom::Known(person),
+                    span,
+                    As::Role,
+                    How::Alias,
+                    "people/office-on-the-day",
+                ));
             }
         }
         self.seats();
@@ -72,21 +78,33 @@ impl Room<'_> {
                 persons.push(t.person);
             }
         }
-        let in_text: Vec<EntryId> = persons.iter().copied().filter(|p| self.scene.persons.contains(p)).collect();
+        let in_text: Vec<EntryId> =
+            persons.iter().copied().filter(|p| self.scene.persons.contains(p)).collect();
         let many = words.many.contains(&format!(" {core} "));
         match (&persons[..], &in_text[..]) {
             (_, [one]) => Some(*one),
             _ if many || self.scene.date.is_none() => None,
             ([one], _) => Some(*one),
             // On a day of handing over: the later to come.
-            ([first, ..], []) if title.sort != Sort::Counterpart && self.same_office(&bearers) => Some(*first),
+            ([first, ..], []) if title.sort != Sort::Counterpart && self.same_office(&bearers) => {
+                Some(*first)
+            }
             _ => None,
         }
     }
 
     fn same_office(&self, bearers: &[rapporteur_world::Tenure<'_>]) -> bool {
         let key = |t: &rapporteur_world::Tenure<'_>| self.world.office(t.office).class.clone();
-        let single = |c: &str| matches!(c, "head-of-state" | "head-of-government" | "foreign-minister" | "defence-minister" | "organisation-head");
+        let single = |c: &str| {
+            matches!(
+                c,
+                "head-of-state"
+                    | "head-of-government"
+                    | "foreign-minister"
+                    | "defence-minister"
+                    | "organisation-head"
+            )
+        };
         bearers.windows(2).all(|w| key(&w[0]) == key(&w[1]) && w[0].office == w[1].office)
             && bearers.first().is_some_and(|b| single(key(b).as_str()))
             && bearers.len() == 2
@@ -112,7 +130,13 @@ impl Room<'_> {
             for (from, to) in self.phrases(phrase) {
                 if let Some(leader) = self.world.leaders(state, date).first() {
                     let span = self.page.span(self.with_article(from), to);
-                    self.found.push(Found::new(Whom::Known(leader.person), span, As::Role, How::Alias, "people/seat-holder"));
+                    self.found.push(Found::new(
+                        Whom::Known(leader.person),
+                        span,
+                        As::Role,
+                        How::Alias,
+                        "people/seat-holder",
+                    ));
                 }
             }
         }
@@ -133,7 +157,13 @@ impl Room<'_> {
                 let free = !self.found.iter().any(|f| f.span.contains(span));
                 if start < from && free {
                     let how = if telling { How::Alias } else { How::Coreference };
-                    self.found.push(Found::new(Whom::Known(entry), span, As::Nominal, how, "people/epithet"));
+                    self.found.push(Found::new(
+                        Whom::Known(entry),
+                        span,
+                        As::Nominal,
+                        how,
+                        "people/epithet",
+                    ));
                 }
             }
         }
@@ -149,7 +179,10 @@ impl Room<'_> {
         let page = &self.page;
         (0..page.len())
             .filter(|&t| {
-                words.iter().enumerate().all(|(n, w)| page.norm(t + n) == *w && (n == 0 || page.follows(t + n)))
+                words
+                    .iter()
+                    .enumerate()
+                    .all(|(n, w)| page.norm(t + n) == *w && (n == 0 || page.follows(t + n)))
             })
             .map(|t| (t, t + words.len()))
             .collect()
@@ -162,12 +195,24 @@ impl Room<'_> {
         for n in 0..self.titles.len() {
             let title = &self.titles[n];
             let the = title.article.is_some_and(|a| self.page.norm(a) == "the");
-            if self.used[n] || !the || title.body.is_some() || title.past || title.lesser || title.sort != Sort::Office {
+            if self.used[n]
+                || !the
+                || title.body.is_some()
+                || title.past
+                || title.lesser
+                || title.sort != Sort::Office
+            {
                 continue;
             }
             let span = self.title_span(title);
             if let Some(whom) = self.titled_before(title, span) {
-                made.push(Found::new(whom, span, As::Nominal, How::Coreference, "people/title-again"));
+                made.push(Found::new(
+                    whom,
+                    span,
+                    As::Nominal,
+                    How::Coreference,
+                    "people/title-again",
+                ));
             }
         }
         self.governments(&mut made);
@@ -206,7 +251,9 @@ impl Room<'_> {
             }
             // 'the government of', 'the government in Kyiv', 'government officials'.
             let next = page.norm(t + 1);
-            if page.follows(t + 1) && matches!(next, "of" | "in" | "official" | "officials" | "side") {
+            if page.follows(t + 1)
+                && matches!(next, "of" | "in" | "official" | "officials" | "side")
+            {
                 continue;
             }
             let span = page.span(t - 1, t + 1);
@@ -223,7 +270,13 @@ impl Room<'_> {
                 }
             }
             if let [one] = fit[..] {
-                made.push(Found::new(one.clone(), span, As::Nominal, How::Coreference, "people/government-again"));
+                made.push(Found::new(
+                    one.clone(),
+                    span,
+                    As::Nominal,
+                    How::Coreference,
+                    "people/government-again",
+                ));
             }
         }
     }
@@ -248,8 +301,10 @@ impl Room<'_> {
             };
             let fits = |f: &Found| self.sex(&f.whom).is_none_or(|s| s == sex);
             let sentence = page.sentence(t);
-            let within: Vec<&(usize, &Found)> =
-                people.iter().filter(|(at, f)| sentence.contains(at) && *at < t && fits(f)).collect();
+            let within: Vec<&(usize, &Found)> = people
+                .iter()
+                .filter(|(at, f)| sentence.contains(at) && *at < t && fits(f))
+                .collect();
             let mut choice = one_of(&within.iter().map(|p| p.1).collect::<Vec<_>>());
             if within.is_empty() {
                 let number = page.tokens[t].sentence;
@@ -257,7 +312,9 @@ impl Room<'_> {
                     let Some(prior) = number.checked_sub(back) else { break };
                     let there: Vec<&(usize, &Found)> = people
                         .iter()
-                        .filter(|(at, f)| page.tokens.get(*at).is_some_and(|x| x.sentence == prior) && fits(f))
+                        .filter(|(at, f)| {
+                            page.tokens.get(*at).is_some_and(|x| x.sentence == prior) && fits(f)
+                        })
                         .collect();
                     if there.is_empty() {
                         continue;
@@ -270,7 +327,8 @@ impl Room<'_> {
                         })
                         .map(|p| p.1)
                         .collect();
-                    choice = one_of(&acting).or_else(|| one_of(&there.iter().map(|p| p.1).collect::<Vec<_>>()));
+                    choice = one_of(&acting)
+                        .or_else(|| one_of(&there.iter().map(|p| p.1).collect::<Vec<_>>()));
                     // The subject of the sentence before, where it opens with a person.
                     choice = choice.or_else(|| acting.first().copied());
                     break;
@@ -278,7 +336,13 @@ impl Room<'_> {
             }
             if let Some(f) = choice {
                 let span = page.tokens[t].span;
-                made.push(Found::new(f.whom.clone(), span, As::Pronoun, How::Coreference, "people/pronoun"));
+                made.push(Found::new(
+                    f.whom.clone(),
+                    span,
+                    As::Pronoun,
+                    How::Coreference,
+                    "people/pronoun",
+                ));
             }
         }
     }

@@ -153,9 +153,9 @@ impl<'t> Page<'t> {
 }
 
 const ABBREVIATED: [&str; 34] = [
-    "mr", "mrs", "ms", "dr", "gen", "lt", "col", "maj", "capt", "sgt", "sen", "rep", "gov", "prof", "rev", "hon",
-    "st", "jr", "sr", "adm", "brig", "cmdr", "no", "vs", "inc", "ltd", "corp", "co", "jan", "feb", "aug", "sept", "oct",
-    "dec",
+    "mr", "mrs", "ms", "dr", "gen", "lt", "col", "maj", "capt", "sgt", "sen", "rep", "gov", "prof",
+    "rev", "hon", "st", "jr", "sr", "adm", "brig", "cmdr", "no", "vs", "inc", "ltd", "corp", "co",
+    "jan", "feb", "aug", "sept", "oct", "dec",
 ];
 
 fn cut(text: &Text) -> Vec<Token> {
@@ -218,7 +218,8 @@ fn cut(text: &Text) -> Vec<Token> {
                     let mut rest = after.chars();
                     let letter = rest.next();
                     let then = rest.next();
-                    let of = matches!(letter, Some('s' | 'S')) && then.is_none_or(|c| !c.is_alphanumeric());
+                    let of = matches!(letter, Some('s' | 'S'))
+                        && then.is_none_or(|c| !c.is_alphanumeric());
                     if letter.is_some_and(char::is_alphabetic) && !of {
                         end = i + next.len_utf8();
                         chars.next();
@@ -230,7 +231,8 @@ fn cut(text: &Text) -> Vec<Token> {
                 }
             }
         }
-        let gap = if tokens.is_empty() { Gap::Break } else { gap(&words[last_end..start], possessive) };
+        let gap =
+            if tokens.is_empty() { Gap::Break } else { gap(&words[last_end..start], possessive) };
         let surface = &words[start..end];
         // 's of a possessive is no word, but what follows it must know.
         let tail = &words[last_end..start];
@@ -259,12 +261,8 @@ fn cut(text: &Text) -> Vec<Token> {
     tokens
 }
 
-fn is_mark(c: char) -> bool {
-    unicode_mark(c)
-}
-
 /// Combining marks, so that decomposed letters stay in their word.
-fn unicode_mark(c: char) -> bool {
+fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}')
 }
 
@@ -312,7 +310,31 @@ fn ends_between(text: &Text, tokens: &[Token], at: usize) -> bool {
     // sentences ends one after an abbreviation.
     if !stops {
         return super::words::Words::get().starters.contains(tokens[at].norm.as_str())
-            && !matches!(tokens[at].norm.as_str(), "president" | "secretary" | "senate" | "congress" | "army" | "navy" | "state" | "general" | "foreign" | "government" | "officials" | "forces" | "troops" | "special" | "deputy" | "senior" | "envoy" | "chief" | "vice" | "news" | "party" | "parliament");
+            && !matches!(
+                tokens[at].norm.as_str(),
+                "president"
+                    | "secretary"
+                    | "senate"
+                    | "congress"
+                    | "army"
+                    | "navy"
+                    | "state"
+                    | "general"
+                    | "foreign"
+                    | "government"
+                    | "officials"
+                    | "forces"
+                    | "troops"
+                    | "special"
+                    | "deputy"
+                    | "senior"
+                    | "envoy"
+                    | "chief"
+                    | "vice"
+                    | "news"
+                    | "party"
+                    | "parliament"
+            );
     }
     !abbreviation
 }
@@ -329,15 +351,23 @@ mod tests {
 
     #[test]
     fn words_of_names() {
-        assert_eq!(words("The U.S. said J.D. Vance and R. T. met."), ["The", "U.S.", "said", "J.D.", "Vance", "and", "R.", "T.", "met"]);
+        assert_eq!(
+            words("The U.S. said J.D. Vance and R. T. met."),
+            ["The", "U.S.", "said", "J.D.", "Vance", "and", "R.", "T.", "met"]
+        );
         assert_eq!(words("Moscow’s al-Assad, Sana'a"), ["Moscow", "al", "Assad", "Sana'a"]);
     }
 
     #[test]
     fn sentences_without_a_model() {
-        let document = Document::plain("Mr. Assad left. He was in the U.S. Treasury. “No,” said Kerry.\nNew line");
+        let document = Document::plain(
+            "Mr. Assad left. He was in the U.S. Treasury. “No,” said Kerry.\nNew line",
+        );
         let page = Page::new(&document, &Analysis::default());
-        let starts: Vec<_> = page.sentences[..page.sentences.len() - 1].iter().map(|&s| page.words(s as usize)).collect();
+        let starts: Vec<_> = page.sentences[..page.sentences.len() - 1]
+            .iter()
+            .map(|&s| page.words(s as usize))
+            .collect();
         assert_eq!(starts, ["Mr", "He", "No", "New"]);
     }
 }

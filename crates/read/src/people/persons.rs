@@ -66,7 +66,11 @@ impl Room<'_> {
             for &n in &cluster.runs {
                 let run = &self.runs[n];
                 // A bare word in the place of a place is no person, whoever else bears the name.
-                if run.grounded && !cluster.long && run.titles.is_empty() && outcome.how != How::Coreference {
+                if run.grounded
+                    && !cluster.long
+                    && run.titles.is_empty()
+                    && outcome.how != How::Coreference
+                {
                     continue;
                 }
                 for &t in &run.titles {
@@ -95,7 +99,8 @@ impl Room<'_> {
 
     fn known_whole(&self, key: &str) -> bool {
         self.world.names().find(key).iter().any(|r| {
-            self.world.entry(r.entry).kind == Kind::Person && matches!(r.usage, Use::Name | Use::Alias)
+            self.world.entry(r.entry).kind == Kind::Person
+                && matches!(r.usage, Use::Name | Use::Alias)
         })
     }
 
@@ -111,7 +116,10 @@ impl Room<'_> {
         if self.known_whole(&key) {
             return true;
         }
-        if page.tokens[run.from..run.to].iter().any(|t| t.norm.chars().any(|c| c.is_ascii_digit()) && t.norm.len() < 4) {
+        if page.tokens[run.from..run.to]
+            .iter()
+            .any(|t| t.norm.chars().any(|c| c.is_ascii_digit()) && t.norm.len() < 4)
+        {
             return false;
         }
         let last = page.norm(run.to - 1);
@@ -120,15 +128,22 @@ impl Room<'_> {
         let titled = !run.titles.is_empty() || run.honorific.is_some();
         // 'Kiel Institute', 'Lake Como', and 'the Azov regiment', whose noun is not capitalised.
         let follower = page.follows(run.to) && words.bodies.contains(page.norm(run.to));
-        if thing(last) || words.landmarks.contains(first) || follower && run.entity != Some(EntityKind::Person) {
+        if thing(last)
+            || words.landmarks.contains(first)
+            || follower && run.entity != Some(EntityKind::Person)
+        {
             return false;
         }
         match run.entity {
             Some(EntityKind::Person) => return true,
-            Some(EntityKind::Place | EntityKind::Event | EntityKind::People | EntityKind::Other) => {
+            Some(
+                EntityKind::Place | EntityKind::Event | EntityKind::People | EntityKind::Other,
+            ) => {
                 return titled && run.to - run.from > 1;
             }
-            Some(EntityKind::Organisation) => return titled || self.surname_known(last) && run.acts,
+            Some(EntityKind::Organisation) => {
+                return titled || self.surname_known(last) && run.acts;
+            }
             _ => {}
         }
         // All capitals are acronyms and headings.
@@ -147,7 +162,17 @@ impl Room<'_> {
         let given = self.world.is_given_name(first);
         let known = self.surname_known(last)
             || run.to - run.from > 2 && self.surname_known(&normal(page.slice(run.to - 2, run.to)));
-        titled || given || known || run.acts || self.near_someone(run)
+        // 'Rolf Ebner, a farmer', 'Rolf Ebner, 43,'.
+        let after = page.norm(run.to);
+        let told = page.gap(run.to) == super::page::Gap::Comma
+            && (matches!(after, "a" | "an" | "who" | "whose")
+                || after.len() == 2 && after.parse::<u8>().is_ok());
+        // 'Mr. Ebner' elsewhere makes a person of 'Rolf Ebner'.
+        let addressed = self
+            .runs
+            .iter()
+            .any(|r| r.to - r.from == 1 && r.honorific.is_some() && page.norm(r.from) == last);
+        titled || given || known || run.acts || told || addressed || self.near_someone(run)
     }
 
     /// Whether a whole name of the registry sounds nearly so.
@@ -187,7 +212,12 @@ impl Room<'_> {
         context
     }
 
-    fn outcome(&self, clusters: &[Cluster], outcomes: &[Option<Outcome>], at: usize) -> Option<Outcome> {
+    fn outcome(
+        &self,
+        clusters: &[Cluster],
+        outcomes: &[Option<Outcome>],
+        at: usize,
+    ) -> Option<Outcome> {
         let cluster = &clusters[at];
         let run = &self.runs[cluster.runs[0]];
         let words = run.words(&self.page);
@@ -199,7 +229,9 @@ impl Room<'_> {
         let context = self.context(cluster);
         match self.scene.decide(&words, &context) {
             Verdict::Known { how: How::Repaired, .. }
-                if !cluster.long && context.titles.is_empty() && self.not_a_person(&cluster.key, &context) =>
+                if !cluster.long
+                    && context.titles.is_empty()
+                    && self.not_a_person(&cluster.key, &context) =>
             {
                 None
             }
@@ -214,11 +246,28 @@ impl Room<'_> {
                     let run = &self.runs[n];
                     run.acts && !self.page.tokens[run.from].first
                 });
-                let titled = cluster.runs.iter().any(|&n| {
-                    !self.runs[n].titles.is_empty() || self.runs[n].honorific.is_some()
-                });
+                let titled = cluster
+                    .runs
+                    .iter()
+                    .any(|&n| !self.runs[n].titles.is_empty() || self.runs[n].honorific.is_some());
                 let given = self.world.is_given_name(self.page.norm(run.from));
-                let sure = context.person || titled || cluster.long && (given || acts);
+                let told = cluster.long
+                    && cluster.runs.iter().any(|&n| {
+                        let to = self.runs[n].to;
+                        self.page.gap(to) == super::page::Gap::Comma
+                            && matches!(self.page.norm(to), "a" | "an" | "who" | "whose")
+                    });
+                let addressed = cluster.long
+                    && self.runs.iter().any(|r| {
+                        r.to - r.from == 1
+                            && r.honorific.is_some()
+                            && cluster.key.ends_with(self.page.norm(r.from))
+                    });
+                let sure = context.person
+                    || titled
+                    || told
+                    || addressed
+                    || cluster.long && (given || acts);
                 // A single word that nothing but its capital marks is left to the other steps.
                 let lone = !cluster.long && !(context.person || titled) && !(acts && context.acts);
                 if !sure && !acts || lone {
@@ -238,14 +287,21 @@ impl Room<'_> {
     fn not_a_person(&self, word: &str, context: &Context) -> bool {
         let place = !self.world.regions_called(word).is_empty()
             || self.world.places().find(word).first().is_some_and(|p| match p {
-                rapporteur_world::PlaceRef::Row(row) => self.world.places().measure(*row).2 > 50_000,
+                rapporteur_world::PlaceRef::Row(row) => {
+                    self.world.places().measure(*row).2 > 50_000
+                }
                 _ => true,
             });
         place || !self.analysis.entities.is_empty() && !context.person
     }
 
     /// The person whose full name a single word is short for.
-    fn owner(&self, clusters: &[Cluster], outcomes: &[Option<Outcome>], at: usize) -> Option<Outcome> {
+    fn owner(
+        &self,
+        clusters: &[Cluster],
+        outcomes: &[Option<Outcome>],
+        at: usize,
+    ) -> Option<Outcome> {
         let short = &clusters[at];
         let word = &short.key;
         let first_run = short.runs[0];
@@ -270,7 +326,11 @@ impl Room<'_> {
         }
         let (_, _, n) = best?;
         let outcome = outcomes[n].clone()?;
-        Some(Outcome { how: if outcome.how == How::Unresolved { How::Unresolved } else { How::Coreference }, repair: None, ..outcome })
+        Some(Outcome {
+            how: if outcome.how == How::Unresolved { How::Unresolved } else { How::Coreference },
+            repair: None,
+            ..outcome
+        })
     }
 
     fn surnames(&self, person: EntryId) -> BTreeSet<String> {
@@ -285,7 +345,12 @@ impl Room<'_> {
     }
 
     /// A garbled name beside others of the document: 'Zelenkie' where Zelensky is named.
-    fn alike(&self, clusters: &[Cluster], outcomes: &[Option<Outcome>], at: usize) -> Option<Outcome> {
+    fn alike(
+        &self,
+        clusters: &[Cluster],
+        outcomes: &[Option<Outcome>],
+        at: usize,
+    ) -> Option<Outcome> {
         let cluster = &clusters[at];
         let run = &self.runs[cluster.runs[0]];
         let words = run.words(&self.page);

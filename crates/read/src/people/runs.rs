@@ -189,7 +189,10 @@ fn extend(page: &Page<'_>, mut to: usize, covered: &[bool], in_title: &[bool]) -
             after += 1;
         }
         let capital = page.get(after).is_some_and(|t| t.cap) && joins(after) && !covered[after];
-        if after > to && capital && !matches!(page.norm(to), "i" | "a" | "at" | "do" | "as" | "an" | "e") {
+        if after > to
+            && capital
+            && !matches!(page.norm(to), "i" | "a" | "at" | "do" | "as" | "an" | "e")
+        {
             to = after + 1;
         } else {
             break;
@@ -224,9 +227,9 @@ fn describe(
         // 'Erdogan, the Turkish president': an article or none, never 'Erdogan, President Putin'.
         let start = title.article.unwrap_or(title.from);
         let follows = start == to && page.gap(to) == Gap::Comma;
-        let free = page.gap(title.to) != Gap::Blank
-            || page.get(title.to).is_none_or(|t| !t.cap);
-        let indefinite = title.article.is_some_and(|a| matches!(page.norm(a), "his" | "her" | "its" | "their"));
+        let free = page.gap(title.to) != Gap::Blank || page.get(title.to).is_none_or(|t| !t.cap);
+        let indefinite =
+            title.article.is_some_and(|a| matches!(page.norm(a), "his" | "her" | "its" | "their"));
         if same && (before || stripped || address || told || follows && free && !indefinite) {
             beside.push(n);
         }
@@ -259,11 +262,13 @@ fn describe(
         && page.get(to).is_some_and(|t| t.cap);
     let acts = page.follows(to) && words.saying.contains(after(to))
         || page.before(from).is_some_and(|b| {
-            matches!(page.norm(b), "said" | "says" | "told" | "added" | "wrote") && page.gap(from) == Gap::Blank
+            matches!(page.norm(b), "said" | "says" | "told" | "added" | "wrote")
+                && page.gap(from) == Gap::Blank
         });
     let grounded = page.before(from).is_some_and(|b| {
         page.gap(from) == Gap::Blank
-            && (words.ground.contains(page.norm(b)) || page.norm(b) == "of" && b > 0 && words.landmarks.contains(page.norm(b - 1)))
+            && (words.ground.contains(page.norm(b))
+                || page.norm(b) == "of" && b > 0 && words.landmarks.contains(page.norm(b - 1)))
     });
     let in_sentence = |list: &std::collections::BTreeSet<String>| {
         sentence.clone().any(|t| {
@@ -282,13 +287,20 @@ fn describe(
         honorific: None,
         country,
         stranger,
-        entity: analysis.entity_at(span).filter(|e| e.span.shared(span) * 2 >= span.len()).map(|e| e.kind),
+        entity: analysis
+            .entity_at(span)
+            .filter(|e| e.span.shared(span) * 2 >= span.len())
+            .map(|e| e.kind),
         junior,
         acts,
         grounded,
         elsewhere: in_sentence(&words.elsewhere) || old,
         field: in_sentence(&words.field)
             || titled
-            || hits.iter().any(|h| sentence.contains(&h.from) && (h.from < from || h.from >= to) && h.kind != Kind::Media),
+            || hits.iter().any(|h| {
+                sentence.contains(&h.from)
+                    && (h.from < from || h.from >= to)
+                    && h.kind != Kind::Media
+            }),
     }
 }

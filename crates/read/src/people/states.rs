@@ -26,7 +26,13 @@ impl Room<'_> {
             let near = self.world.near(self.page.slice(run.from, run.to), 0.84, 3);
             let Some(first) = near.first() else { continue };
             let Known::Place(PlaceRef::State(entry)) = first.known else { continue };
-            let mut found = Found::new(Whom::Known(EntryId(entry)), run.span(&self.page), As::Name, How::Repaired, "people/repaired");
+            let mut found = Found::new(
+                Whom::Known(EntryId(entry)),
+                run.span(&self.page),
+                As::Name,
+                How::Repaired,
+                "people/repaired",
+            );
             found.repair = Some(Repair {
                 read_as: self.world.entry(EntryId(entry)).name.clone(),
                 confidence: Confidence(first.likeness),
@@ -45,10 +51,13 @@ impl Room<'_> {
         let span = page.span(hit.from, hit.to);
         let how = if hit.exact { How::Exact } else { How::Alias };
         // A person's name covers it: 'Jordan' in 'Michael Jordan'.
-        if self.found.iter().any(|f| f.span.contains(span) && f.rule.0.starts_with("people/") && f.span.len() > span.len()) {
+        if self.found.iter().any(|f| {
+            f.span.contains(span) && f.rule.0.starts_with("people/") && f.span.len() > span.len()
+        }) {
             return;
         }
-        let noun = if matches!(page.gap(hit.to), Gap::Blank | Gap::Possessive) && page.follows(hit.to)
+        let noun = if matches!(page.gap(hit.to), Gap::Blank | Gap::Possessive)
+            && page.follows(hit.to)
             || page.gap(hit.to) == Gap::Possessive
         {
             self.noun_after(hit.to)
@@ -71,7 +80,8 @@ impl Room<'_> {
                     return;
                 }
                 Noun::Arm if !possessive => {
-                    made.push(Found::new(whom(), outer, As::Nominal, How::Alias, "people/arm-of-state"));
+                    let (outer, as_) = if named { (span, As::Name) } else { (outer, As::Nominal) };
+                    made.push(Found::new(whom(), outer, as_, How::Alias, "people/arm-of-state"));
                     return;
                 }
                 Noun::People if !possessive => {
@@ -80,16 +90,30 @@ impl Room<'_> {
                     let adjective = page.slice(hit.from, hit.to);
                     let id = format!("people/{}-{noun}", slug(&self.adjective(hit.entry())));
                     let name = format!("{adjective} {noun}");
-                    let made_up = Whom::Made(id.into(), name, ActorKind::People, entry.code.clone());
-                    made.push(Found::new(made_up, outer, As::Nominal, How::Alias, "people/of-a-state"));
+                    let made_up =
+                        Whom::Made(id.into(), name, ActorKind::People, entry.code.clone());
+                    made.push(Found::new(
+                        made_up,
+                        outer,
+                        As::Nominal,
+                        How::Alias,
+                        "people/of-a-state",
+                    ));
                 }
                 Noun::Armed if !possessive => {
                     let entry = self.world.entry(hit.entry());
                     let noun = page.norm(to - 1);
                     let id = format!("armed-group/?{}-{noun}", slug(&self.adjective(hit.entry())));
                     let name = page.slice(hit.from, to).to_owned();
-                    let made_up = Whom::Made(id.into(), name, ActorKind::ArmedGroup, entry.code.clone());
-                    made.push(Found::new(made_up, outer, As::Nominal, How::Alias, "people/of-a-state"));
+                    let made_up =
+                        Whom::Made(id.into(), name, ActorKind::ArmedGroup, entry.code.clone());
+                    made.push(Found::new(
+                        made_up,
+                        outer,
+                        As::Nominal,
+                        How::Alias,
+                        "people/of-a-state",
+                    ));
                 }
                 _ => {}
             }
@@ -99,7 +123,12 @@ impl Room<'_> {
                 let surface = page.slice(hit.from, hit.to);
                 if surface.ends_with('s') || words.people_nouns.contains(page.norm(hit.to)) {
                     let code = self.world.entry(hit.entry()).code.clone();
-                    let whom = Whom::Made(format!("people/{}", slug(surface)).into(), surface.to_owned(), ActorKind::People, code);
+                    let whom = Whom::Made(
+                        format!("people/{}", slug(surface)).into(),
+                        surface.to_owned(),
+                        ActorKind::People,
+                        code,
+                    );
                     made.push(Found::new(whom, span, As::Name, How::Exact, "people/of-a-state"));
                 }
             }
@@ -111,10 +140,19 @@ impl Room<'_> {
             Use::Adjective => {
                 // 'the Russian and Ukrainian delegations'.
                 let then = page.norm(hit.to) == "and" && page.follows(hit.to);
-                let other = self.hits.iter().find(|h| h.from == hit.to + 1 && h.kind == Kind::State);
-                let shared = other.is_some_and(|h| matches!(self.noun_after(h.to), Some((_, Noun::Government | Noun::Arm))));
+                let other =
+                    self.hits.iter().find(|h| h.from == hit.to + 1 && h.kind == Kind::State);
+                let shared = other.is_some_and(|h| {
+                    matches!(self.noun_after(h.to), Some((_, Noun::Government | Noun::Arm)))
+                });
                 if then && shared {
-                    made.push(Found::new(whom(), span, As::Nominal, How::Alias, "people/arm-of-state"));
+                    made.push(Found::new(
+                        whom(),
+                        span,
+                        As::Nominal,
+                        How::Alias,
+                        "people/arm-of-state",
+                    ));
                 }
             }
             _ if named => {
@@ -129,10 +167,17 @@ impl Room<'_> {
     /// 'the Minsk tractor works', 'Washington University': a seat inside another name is no state.
     fn beside_a_body(&self, hit: &Hit) -> bool {
         let page = &self.page;
-        let next = page.get(hit.to).filter(|t| t.cap && page.gap(hit.to) == Gap::Blank && page.follows(hit.to));
-        let body = next.is_some_and(|t| Words::get().bodies.contains(t.norm.as_str()) || Words::get().landmarks.contains(t.norm.as_str()));
+        let next = page
+            .get(hit.to)
+            .filter(|t| t.cap && page.gap(hit.to) == Gap::Blank && page.follows(hit.to));
+        let body = next.is_some_and(|t| {
+            Words::get().bodies.contains(t.norm.as_str())
+                || Words::get().landmarks.contains(t.norm.as_str())
+        });
         // 'the Geneva document', 'the Minsk agreement' are called after the city.
-        let attributive = page.before(hit.from).is_some_and(|b| matches!(page.norm(b), "the" | "a" | "this" | "that"))
+        let attributive = page
+            .before(hit.from)
+            .is_some_and(|b| matches!(page.norm(b), "the" | "a" | "this" | "that"))
             && self.is_city(hit)
             && page.follows(hit.to)
             && page.gap(hit.to) == Gap::Blank
@@ -160,10 +205,22 @@ impl Room<'_> {
                 return None;
             }
             let norm = token.norm.as_str();
-            let government = matches!(norm, "government" | "governments" | "administration" | "regime" | "authorities" | "leadership" | "cabinet" | "presidency");
+            let government = matches!(
+                norm,
+                "government"
+                    | "governments"
+                    | "administration"
+                    | "regime"
+                    | "authorities"
+                    | "leadership"
+                    | "cabinet"
+                    | "presidency"
+            );
             // 'US defence officials': the next word may be the noun.
             let more = page.get(t + 1).is_some_and(|n| {
-                page.gap(t + 1) == Gap::Blank && (words.people_nouns.contains(n.norm.as_str()) || words.state_nouns.contains(n.norm.as_str()))
+                page.gap(t + 1) == Gap::Blank
+                    && (words.people_nouns.contains(n.norm.as_str())
+                        || words.state_nouns.contains(n.norm.as_str()))
             });
             if more && !government {
                 continue;
@@ -188,7 +245,30 @@ impl Room<'_> {
             if words.opposition_nouns.contains(norm) {
                 return Some((t + 1, Noun::Opposition));
             }
-            let modifier = matches!(norm, "government" | "defence" | "defense" | "security" | "military" | "senior" | "top" | "foreign" | "peace" | "intelligence" | "special" | "armed" | "ground" | "air" | "naval" | "interim" | "transitional" | "new" | "state" | "political" | "main");
+            let modifier = matches!(
+                norm,
+                "government"
+                    | "defence"
+                    | "defense"
+                    | "security"
+                    | "military"
+                    | "senior"
+                    | "top"
+                    | "foreign"
+                    | "peace"
+                    | "intelligence"
+                    | "special"
+                    | "armed"
+                    | "ground"
+                    | "air"
+                    | "naval"
+                    | "interim"
+                    | "transitional"
+                    | "new"
+                    | "state"
+                    | "political"
+                    | "main"
+            );
             if !modifier {
                 return None;
             }
@@ -198,7 +278,8 @@ impl Room<'_> {
 
     /// The plain adjective of a state: 'US', 'Syrian'.
     fn adjective(&self, entry: EntryId) -> String {
-        let found = self.world.spellings(entry).find(|r| r.usage == Use::Adjective && r.words.len() > 3);
+        let found =
+            self.world.spellings(entry).find(|r| r.usage == Use::Adjective && r.words.len() > 3);
         found.map_or_else(|| self.world.entry(entry).name.clone(), |r| r.words.to_owned())
     }
 
@@ -216,7 +297,10 @@ impl Room<'_> {
         let page = &self.page;
         // Whose opposition: the state in 'Syrian opposition' anywhere, else the one named most.
         let of = self.hits.iter().find(|h| {
-            h.kind == Kind::State && page.follows(h.to) && (page.norm(h.to) == "opposition" || page.norm(h.to) == "main" && page.norm(h.to + 1) == "opposition")
+            h.kind == Kind::State
+                && page.follows(h.to)
+                && (page.norm(h.to) == "opposition"
+                    || page.norm(h.to) == "main" && page.norm(h.to + 1) == "opposition")
         });
         let Some(state) = of.map(Hit::entry).or(main) else { return };
         let adjective = self.adjective(state);
@@ -230,15 +314,55 @@ impl Room<'_> {
             let before = page.before(t).map_or("", |b| page.norm(b));
             let next = page.norm(t + 1);
             let body = page.follows(t + 1)
-                && matches!(next, "delegation" | "group" | "groups" | "coalition" | "team" | "negotiators" | "representatives" | "forces" | "movement" | "bloc" | "umbrella");
+                && matches!(
+                    next,
+                    "delegation"
+                        | "group"
+                        | "groups"
+                        | "coalition"
+                        | "team"
+                        | "negotiators"
+                        | "representatives"
+                        | "forces"
+                        | "movement"
+                        | "bloc"
+                        | "umbrella"
+                );
             let person = page.follows(t + 1)
-                && matches!(next, "to" | "from" | "leader" | "spokesman" | "spokeswoman" | "official" | "figure" | "politician" | "party" | "parties" | "member" | "members" | "candidate" | "activist" | "activists" | "lawmaker" | "lawmakers" | "fighter" | "fighters" | "mp" | "mps");
-            let marked = matches!(before, "the" | "main" | "armed" | "political" | "moderate") || self.hits.iter().any(|h| h.to == t);
-            if person || !(marked || body) || matches!(before, "in" | "strong" | "fierce" | "growing" | "non") {
+                && matches!(
+                    next,
+                    "to" | "from"
+                        | "leader"
+                        | "spokesman"
+                        | "spokeswoman"
+                        | "official"
+                        | "figure"
+                        | "politician"
+                        | "party"
+                        | "parties"
+                        | "member"
+                        | "members"
+                        | "candidate"
+                        | "activist"
+                        | "activists"
+                        | "lawmaker"
+                        | "lawmakers"
+                        | "fighter"
+                        | "fighters"
+                        | "mp"
+                        | "mps"
+                );
+            let marked = matches!(before, "the" | "main" | "armed" | "political" | "moderate")
+                || self.hits.iter().any(|h| h.to == t);
+            if person
+                || !(marked || body)
+                || matches!(before, "in" | "strong" | "fierce" | "growing" | "non")
+            {
                 continue;
             }
             let span = if body { page.span(t, t + 2) } else { page.span(t, t + 1) };
-            let whom = Whom::Made(id.clone().into(), name.clone(), ActorKind::Organisation, code.clone());
+            let whom =
+                Whom::Made(id.clone().into(), name.clone(), ActorKind::Organisation, code.clone());
             made.push(Found::new(whom, span, As::Nominal, How::Alias, "people/opposition"));
         }
     }

@@ -18,7 +18,9 @@ fn has(found: &[(String, Vec<String>)], id: &str, words: &str) -> bool {
 
 #[test]
 fn offices_by_the_day() {
-    for (date, id) in [("2013-05-01", "person/abdullah-gul"), ("2025-05-15", "person/recep-tayyip-erdogan")] {
+    for (date, id) in
+        [("2013-05-01", "person/abdullah-gul"), ("2025-05-15", "person/recep-tayyip-erdogan")]
+    {
         let found = actors("The Turkish president called for calm.", date);
         assert!(has(&found, id, "The Turkish president"), "{found:?}");
     }
@@ -28,7 +30,10 @@ fn offices_by_the_day() {
 
 #[test]
 fn garbled_names_by_their_context() {
-    let found = actors("Turkish Foreign Minister Hakan Phidan met Israel's Benjamin Nethanyahu.", "2024-05-01");
+    let found = actors(
+        "Turkish Foreign Minister Hakan Phidan met Israel's Benjamin Nethanyahu.",
+        "2024-05-01",
+    );
     assert!(has(&found, "person/hakan-fidan", "Hakan Phidan"), "{found:?}");
     assert!(has(&found, "person/benjamin-netanyahu", "Benjamin Nethanyahu"), "{found:?}");
     let found = actors("The local florist Hanna Netanya sold roses.", "2024-05-01");
@@ -37,13 +42,15 @@ fn garbled_names_by_their_context() {
 
 #[test]
 fn seats_act_or_are_places() {
-    let found = actors("Ankara said talks would resume. The delegations met in Ankara.", "2024-05-01");
+    let found =
+        actors("Ankara said talks would resume. The delegations met in Ankara.", "2024-05-01");
     let turkey: Vec<_> = found.iter().filter(|f| f.0 == "state/TUR").collect();
     assert_eq!(turkey[0].1, ["Ankara"], "{found:?}");
 }
 
 #[test]
 fn short_forms_follow() {
-    let found = actors("Rolf Ebner, a farmer, was there. Mr. Ebner said no. He left.", "2024-05-01");
+    let found =
+        actors("Rolf Ebner, a farmer, was there. Mr. Ebner said no. He left.", "2024-05-01");
     assert!(has(&found, "person/?rolf-ebner", "Ebner"), "{found:?}");
 }

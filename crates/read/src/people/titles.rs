@@ -86,7 +86,6 @@ fn title_at(
     at: usize,
 ) -> Option<Title> {
     let words = Words::get();
-    let word = page.norm(at);
     let (to, offices, sort) = core(page, world, at)?;
     let mut body = None;
     let (mut from, mut past, mut lesser) = (at, false, false);
@@ -125,12 +124,30 @@ fn title_at(
     }
     let article = page.before(from).filter(|&a| {
         page.gap(from) == Gap::Blank
-            && matches!(page.norm(a), "the" | "a" | "an" | "his" | "her" | "its" | "their" | "one" | "another" | "this" | "that" | "my" | "our" | "any" | "no" | "every" | "some")
+            && matches!(
+                page.norm(a),
+                "the"
+                    | "a"
+                    | "an"
+                    | "his"
+                    | "her"
+                    | "its"
+                    | "their"
+                    | "one"
+                    | "another"
+                    | "this"
+                    | "that"
+                    | "my"
+                    | "our"
+                    | "any"
+                    | "no"
+                    | "every"
+                    | "some"
+            )
     });
     if sort == Sort::Counterpart && body.is_none() {
         return None;
     }
-    let _ = word;
     Some(Title { from, to: end, core: (at, to), article, body, offices, sort, past, lesser })
 }
 

@@ -36,11 +36,7 @@ pub(crate) fn choose(world: &World, spots: &[Spot]) -> Vec<Option<PlaceRef>> {
         }
         for ((pick, spot), slot) in picks.iter().zip(spots).zip(chosen.iter_mut()) {
             *slot = pick.map(|(_, c, told)| {
-                if told {
-                    c
-                } else {
-                    by_name.get(spot.candidates.as_slice()).map_or(c, |b| b.1)
-                }
+                if told { c } else { by_name.get(spot.candidates.as_slice()).map_or(c, |b| b.1) }
             });
         }
     }
@@ -58,7 +54,13 @@ struct Scene<'w> {
 
 impl<'w> Scene<'w> {
     fn new(world: &'w World, spots: &[Spot], chosen: &[Option<PlaceRef>], first: bool) -> Self {
-        let mut scene = Self { world, countries: BTreeMap::new(), areas: BTreeMap::new(), total: 0.0, own: Vec::new() };
+        let mut scene = Self {
+            world,
+            countries: BTreeMap::new(),
+            areas: BTreeMap::new(),
+            total: 0.0,
+            own: Vec::new(),
+        };
         for (spot, choice) in spots.iter().zip(chosen) {
             // In the first round only what can mean one thing speaks.
             let sure = spot.candidates.len() == 1 || matches!(choice, Some(PlaceRef::State(_)));
@@ -94,7 +96,13 @@ impl<'w> Scene<'w> {
     }
 
     /// A score, and whether the text tells this candidate itself.
-    fn weigh(&self, n: usize, spot: &Spot, place: PlaceRef, chosen: &[Option<PlaceRef>]) -> (f64, bool) {
+    fn weigh(
+        &self,
+        n: usize,
+        spot: &Spot,
+        place: PlaceRef,
+        chosen: &[Option<PlaceRef>],
+    ) -> (f64, bool) {
         let (country, area) = self.lies_in(place);
         let mut score = match place {
             PlaceRef::State(_) => 8.6,
@@ -109,7 +117,9 @@ impl<'w> Scene<'w> {
         let mut told = false;
         if let Some(within) = spot.within.and_then(|w| chosen.get(w).copied().flatten()) {
             let inside = match within {
-                PlaceRef::State(entry) => country == Some(entry) && !matches!(place, PlaceRef::State(_)),
+                PlaceRef::State(entry) => {
+                    country == Some(entry) && !matches!(place, PlaceRef::State(_))
+                }
                 PlaceRef::Row(row) => {
                     let (c, a, _, is_area) = self.world.places().measure(row);
                     is_area && a == area && c == country && place != within
@@ -123,11 +133,13 @@ impl<'w> Scene<'w> {
         }
         // Company, without the spot's own vote.
         let own = self.own.get(n).copied().flatten();
-        let votes = |all: Option<&f64>, mine: bool| all.copied().unwrap_or(0.0) - if mine { 1.0 } else { 0.0 };
+        let votes = |all: Option<&f64>, mine: bool| {
+            all.copied().unwrap_or(0.0) - if mine { 1.0 } else { 0.0 }
+        };
         if let Some(country) = country {
             let mine = own.is_some_and(|o| o.0 == Some(country));
             let v = votes(self.countries.get(&country), mine).max(0.0);
-            score += 3.0 * v / (v + 1.5);
+            score += 3.3 * v / (v + 2.5);
         }
         if area > 0 {
             let mine = own.is_some_and(|o| o.1 == area);

@@ -7,7 +7,6 @@ use crate::people::words::Words;
 use crate::{Actor, ActorKind, As, Confidence, How, Repair};
 use rapporteur_text::{Analysis, Document, EntityKind, Span, Upos};
 use rapporteur_world::{Kind, Known, PlaceRef, Use, World};
-use std::collections::BTreeSet;
 
 /// A stretch that may name a place.
 #[derive(Clone, Debug)]
@@ -19,18 +18,23 @@ pub(crate) struct Spot {
     pub(crate) rule: &'static str,
     /// Index of the spot that says where this one lies: 'Paris, Texas'.
     pub(crate) within: Option<usize>,
-    /// Whether anything but the name itself speaks for a place: a preposition, the model.
-    pub(crate) firm: bool,
 }
 
-pub(crate) fn find(document: &Document, analysis: &Analysis, world: &World, actors: &[Actor]) -> Vec<Spot> {
+pub(crate) fn find(
+    document: &Document,
+    analysis: &Analysis,
+    world: &World,
+    actors: &[Actor],
+) -> Vec<Spot> {
     let page = Page::new(document, analysis);
     let hits = hits::scan(&page, analysis, world, None);
     let mut taken: Vec<(Span, bool)> = actors
         .iter()
         .flat_map(|a| a.mentions.iter().map(move |m| (a, m)))
         .filter(|(_, m)| m.how != How::Unresolved)
-        .filter(|(_, m)| matches!(m.as_, As::Name | As::Metonym) || m.rule.0 == "people/arm-of-state")
+        .filter(|(_, m)| {
+            matches!(m.as_, As::Name | As::Metonym) || m.rule.0 == "people/arm-of-state"
+        })
         .map(|(a, m)| (m.span, a.kind == ActorKind::People))
         .collect();
     taken.sort_by_key(|t| t.0);
@@ -43,7 +47,13 @@ pub(crate) fn find(document: &Document, analysis: &Analysis, world: &World, acto
     while at < page.len() {
         if let Some((to, area)) = short_area(&page, world, at) {
             let span = page.span(at, to);
-            spots.push(Spot { span, candidates: vec![area], repair: None, rule: "places/short-area", within: None, firm: true });
+            spots.push(Spot {
+                span,
+                candidates: vec![area],
+                repair: None,
+                rule: "places/short-area",
+                within: None,
+            });
             at = to;
             continue;
         }
@@ -54,13 +64,12 @@ pub(crate) fn find(document: &Document, analysis: &Analysis, world: &World, acto
         let span = page.span(at, to);
         // A capital that the registry knows as a seat may still be ground.
         let hit = hits.iter().position(|h| h.from <= at && at < h.to);
-        if is_taken(span) || !plausible(&page, analysis, world, &hits, hit, at, to, &mut candidates) {
+        if is_taken(span) || !plausible(&page, analysis, world, &hits, hit, at, to, &mut candidates)
+        {
             at += 1;
             continue;
         }
-        let entity = analysis.entity_at(span).map(|e| e.kind);
-        let firm = entity == Some(EntityKind::Place) || grounded(&page, at) || to - at > 1;
-        spots.push(Spot { span, candidates, repair: None, rule: "places/gazetteer", within: None, firm });
+        spots.push(Spot { span, candidates, repair: None, rule: "places/gazetteer", within: None });
         at = to;
     }
     garbled(&page, analysis, world, &is_taken, &mut spots);
@@ -90,7 +99,12 @@ fn short_area(page: &Page<'_>, world: &World, at: usize) -> Option<(usize, Place
 }
 
 /// The longest name of a place that starts here: states, written regions, then the gazetteer.
-fn longest(page: &Page<'_>, world: &World, hits: &[Hit], at: usize) -> Option<(usize, Vec<PlaceRef>)> {
+fn longest(
+    page: &Page<'_>,
+    world: &World,
+    hits: &[Hit],
+    at: usize,
+) -> Option<(usize, Vec<PlaceRef>)> {
     let token = page.get(at)?;
     let words = Words::get();
     let article = matches!(token.norm.as_str(), "al" | "el" | "as" | "ash" | "an" | "ad" | "ar");
@@ -119,7 +133,12 @@ fn longest(page: &Page<'_>, world: &World, hits: &[Hit], at: usize) -> Option<(u
         }
         if whole {
             here.extend(world.regions_called(page.slice(at, to)));
-            if walking && walk.ends_here() {
+            // 'The level' is no town, whatever an old name says.
+            if walking
+                && walk.ends_here()
+                && (last.cap || to == at + 1 || last.norm.parse::<u32>().is_ok())
+                && token.norm != "the"
+            {
                 here.extend(walk.places());
             }
         }
@@ -144,7 +163,18 @@ fn grounded(page: &Page<'_>, at: usize) -> bool {
             && (words.ground.contains(word)
                 || matches!(word, "to" | "from" | "of" | "for")
                 || words.reaching.contains(word)
-                || matches!(word, "northern" | "southern" | "eastern" | "western" | "central" | "city" | "town" | "village" | "downtown"))
+                || matches!(
+                    word,
+                    "northern"
+                        | "southern"
+                        | "eastern"
+                        | "western"
+                        | "central"
+                        | "city"
+                        | "town"
+                        | "village"
+                        | "downtown"
+                ))
     })
 }
 
@@ -200,7 +230,21 @@ fn plausible(
         let common = words.starters.contains(token.norm.as_str())
             || words.common.contains(token.norm.as_str())
             || words.honorifics.contains(token.norm.as_str());
-        if common || matches!(token.upos, Some(Upos::Verb | Upos::Aux | Upos::Adv | Upos::Det | Upos::Adp | Upos::Pron | Upos::Sconj | Upos::Cconj)) {
+        if common
+            || matches!(
+                token.upos,
+                Some(
+                    Upos::Verb
+                        | Upos::Aux
+                        | Upos::Adv
+                        | Upos::Det
+                        | Upos::Adp
+                        | Upos::Pron
+                        | Upos::Sconj
+                        | Upos::Cconj
+                )
+            )
+        {
             return false;
         }
         // Acronyms are no towns.
@@ -213,9 +257,12 @@ fn plausible(
     }
     match entity.map(|e| e.kind) {
         Some(EntityKind::Place) => return true,
-        Some(EntityKind::Person | EntityKind::People | EntityKind::Event) if !state => return false,
+        Some(EntityKind::Person | EntityKind::People | EntityKind::Event) if !state => {
+            return false;
+        }
         Some(EntityKind::Organisation | EntityKind::Other) => {
-            return entity.is_some_and(|e| e.span == span) && (state || biggest(world, candidates, 500_000));
+            return entity.is_some_and(|e| e.span == span)
+                && (state || biggest(world, candidates, 500_000));
         }
         _ => {}
     }
@@ -224,13 +271,18 @@ fn plausible(
     let after = page.get(to).filter(|_| page.follows(to) && page.gap(to) == Gap::Blank);
     let name_before = before.is_some_and(|b| {
         let t = &page.tokens[b];
-        t.cap && !t.first && !words.landmarks.contains(t.norm.as_str()) && !hits.iter().any(|h| h.to == at)
+        t.cap
+            && !t.first
+            && !words.landmarks.contains(t.norm.as_str())
+            && !hits.iter().any(|h| h.to == at)
             || t.cap && world.is_given_name(t.norm.as_str())
             || words.honorifics.contains(t.norm.as_str()) && t.cap
     });
     // 'for Geneva Sunday': the next capital opens something else.
     let name_after = after.is_some_and(|t| {
-        t.cap && !words.landmarks.contains(t.norm.as_str()) && !words.starters.contains(t.norm.as_str())
+        t.cap
+            && !words.landmarks.contains(t.norm.as_str())
+            && !words.starters.contains(t.norm.as_str())
     });
     // 'Lake Baikal Palace' is none of the lake's.
     let longer = after.is_some_and(|t| t.cap && words.landmarks.contains(t.norm.as_str()));
@@ -239,7 +291,10 @@ fn plausible(
         return false;
     }
     // 'Marburg virus', 'Lassa fever' are called after the place.
-    if to == at + 1 && after.is_some_and(|t| matches!(t.norm.as_str(), "virus" | "fever" | "disease" | "syndrome")) {
+    if to == at + 1
+        && after
+            .is_some_and(|t| matches!(t.norm.as_str(), "virus" | "fever" | "disease" | "syndrome"))
+    {
         return false;
     }
     if state || written {
@@ -256,7 +311,10 @@ fn plausible(
     if grounded(page, at) || to > at + 1 && !world.is_given_name(token.norm.as_str()) {
         return true;
     }
-    if page.gap(to) == Gap::Comma && page.get(to).is_some_and(|t| t.cap) && !world.is_given_name(token.norm.as_str()) {
+    if page.gap(to) == Gap::Comma
+        && page.get(to).is_some_and(|t| t.cap)
+        && !world.is_given_name(token.norm.as_str())
+    {
         return biggest(world, candidates, 3_000);
     }
     let saying = words.saying.contains(page.norm(to)) && !biggest(world, candidates, 500_000);
@@ -265,8 +323,28 @@ fn plausible(
 
 /// Nouns that make a longer name of its own of a town's: 'Plymouth County' is not Plymouth.
 const FEATURES: [&str; 22] = [
-    "county", "parish", "river", "creek", "lake", "island", "street", "road", "avenue", "boulevard", "parkway", "airport",
-    "square", "bridge", "university", "park", "mountains", "valley", "highway", "drive", "lane", "township",
+    "county",
+    "parish",
+    "river",
+    "creek",
+    "lake",
+    "island",
+    "street",
+    "road",
+    "avenue",
+    "boulevard",
+    "parkway",
+    "airport",
+    "square",
+    "bridge",
+    "university",
+    "park",
+    "mountains",
+    "valley",
+    "highway",
+    "drive",
+    "lane",
+    "township",
 ];
 
 fn biggest(world: &World, candidates: &[PlaceRef], least: u64) -> bool {
@@ -285,40 +363,52 @@ fn garbled(
     spots: &mut Vec<Spot>,
 ) {
     let words = Words::get();
-    let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut at = 0;
     while at < page.len() {
         let token = &page.tokens[at];
-        if !token.cap || page.follows(at) && page.gap(at) == Gap::Blank && page.tokens[at - 1].cap && !page.tokens[at - 1].first {
+        if !token.cap
+            || page.follows(at)
+                && page.gap(at) == Gap::Blank
+                && page.tokens[at - 1].cap
+                && !page.tokens[at - 1].first
+        {
             at += 1;
             continue;
         }
         let mut to = at + 1;
         while page.follows(to) && page.gap(to) == Gap::Blank {
             let capital = page.tokens[to].cap;
-            let of = page.norm(to) == "of" && page.get(to + 1).is_some_and(|t| t.cap) && to - at == 1 && words.landmarks.contains(page.norm(at));
-            let noun = words.landmarks.contains(page.norm(to)) && !capital;
-            if capital || of {
-                to += 1;
-            } else if noun && to - at <= 2 {
-                break;
-            } else {
+            let of = page.norm(to) == "of"
+                && page.get(to + 1).is_some_and(|t| t.cap)
+                && to - at == 1
+                && words.landmarks.contains(page.norm(at));
+            if !(capital || of) {
                 break;
             }
+            to += 1;
         }
         let span = page.span(at, to);
         let next = to;
         let start = at;
         let overlapping = spots.iter().any(|s| s.span.overlaps(span)) || is_taken(span);
-        let entity = analysis.entity_at(span).filter(|e| e.span.shared(span) * 2 >= span.len()).map(|e| e.kind);
+        let entity = analysis
+            .entity_at(span)
+            .filter(|e| e.span.shared(span) * 2 >= span.len())
+            .map(|e| e.kind);
         let called = (at..to).any(|t| words.landmarks.contains(page.norm(t)));
         // 'the Krim peninsula', 'Russia's Coursk region'.
-        let noun_after = page.follows(to) && page.gap(to) == Gap::Blank && words.landmarks.contains(page.norm(to));
-        let here = grounded_strictly(page, at) || noun_after || entity == Some(EntityKind::Place) || called && to - at > 1;
+        let noun_after = page.follows(to)
+            && page.gap(to) == Gap::Blank
+            && words.landmarks.contains(page.norm(to));
+        let here = grounded_strictly(page, at)
+            || noun_after
+            || entity == Some(EntityKind::Place)
+            || called && to - at > 1;
         let whole = page.slice(at, to);
         let long = whole.chars().filter(|c| c.is_alphabetic()).count() >= 5;
         let plain = to == at + 1
-            && (words.starters.contains(token.norm.as_str()) || words.common.contains(token.norm.as_str()))
+            && (words.starters.contains(token.norm.as_str())
+                || words.common.contains(token.norm.as_str()))
             || token.norm == "the";
         let last = page.norm(to - 1).to_owned();
         at = next;
@@ -326,24 +416,34 @@ fn garbled(
             continue;
         }
         if let Some((place, read_as, like, second)) = nearest(world, whole) {
-            seen.insert(whole.to_owned());
             spots.push(Spot {
                 span,
                 candidates: vec![place],
                 repair: Some(Repair {
                     read_as,
                     confidence: Confidence(like.min(0.97)),
-                    evidence: vec!["sounds alike".to_owned(), "stands where a place stands".to_owned()],
+                    evidence: vec![
+                        "sounds alike".to_owned(),
+                        "stands where a place stands".to_owned(),
+                    ],
                     runner_up: second,
                 }),
                 rule: "places/repaired",
                 within: None,
-                firm: true,
             });
         } else if entity == Some(EntityKind::Place)
-            || to - start > 1 && FEATURES.contains(&last.as_str()) && last != "university" && last != "park"
+            || to - start > 1
+                && FEATURES.contains(&last.as_str())
+                && last != "university"
+                && last != "park"
         {
-            spots.push(Spot { span, candidates: Vec::new(), repair: None, rule: "places/unknown", within: None, firm: true });
+            spots.push(Spot {
+                span,
+                candidates: Vec::new(),
+                repair: None,
+                rule: "places/unknown",
+                within: None,
+            });
         }
     }
 }
@@ -354,8 +454,16 @@ fn grounded_strictly(page: &Page<'_>, at: usize) -> bool {
         let word = page.norm(b);
         let direct = page.gap(at) == Gap::Blank;
         let the = word == "the" && b > 0 && words.ground.contains(page.norm(b - 1));
-        let city_of = word == "of" && b > 0 && (words.landmarks.contains(page.norm(b - 1)) || words.parts.contains(page.norm(b - 1)));
-        direct && (city_of || words.ground.contains(word) || matches!(word, "from" | "to" | "on") || the || words.reaching.contains(word))
+        let city_of = word == "of"
+            && b > 0
+            && (words.landmarks.contains(page.norm(b - 1))
+                || words.parts.contains(page.norm(b - 1)));
+        direct
+            && (city_of
+                || words.ground.contains(word)
+                || matches!(word, "from" | "to" | "on")
+                || the
+                || words.reaching.contains(word))
     })
 }
 
@@ -377,7 +485,10 @@ fn core(name: &str) -> (String, Option<String>) {
 
 /// A place called as a water or building is, by what is left of its name without that word:
 /// 'Strait of Boshols' is near 'Bosphorus Strait'.
-fn nearest_of_kind(world: &World, whole: &str) -> Option<(PlaceRef, String, f32, Option<crate::Candidate>)> {
+fn nearest_of_kind(
+    world: &World,
+    whole: &str,
+) -> Option<(PlaceRef, String, f32, Option<crate::Candidate>)> {
     let (rest, noun) = core(whole);
     let noun = noun.filter(|_| rest.chars().count() >= 4)?;
     let mut best: Option<(PlaceRef, String, f32)> = None;
@@ -405,7 +516,10 @@ fn nearest_of_kind(world: &World, whole: &str) -> Option<(PlaceRef, String, f32,
 }
 
 /// The one place that the words sound like, by a margin.
-fn nearest(world: &World, whole: &str) -> Option<(PlaceRef, String, f32, Option<crate::Candidate>)> {
+fn nearest(
+    world: &World,
+    whole: &str,
+) -> Option<(PlaceRef, String, f32, Option<crate::Candidate>)> {
     if let Some(found) = nearest_of_kind(world, whole) {
         return Some(found);
     }
@@ -445,7 +559,13 @@ fn nearest(world: &World, whole: &str) -> Option<(PlaceRef, String, f32, Option<
     let margin = second.as_ref().map_or(1.0, |s| like - s.1);
     // Towns without number have names like others': only the very like are garbled.
     let town = matches!(place, PlaceRef::Row(_));
-    let sure = (like >= 0.84 && !town || like >= 0.9) && margin >= 0.04 || like >= 0.95 && margin >= 0.01 || like >= 0.76 && margin >= 0.1 && whole.contains(' ') && !town;
-    let runner = second.map(|(name, like, id)| crate::Candidate { id, name, confidence: Confidence(like.clamp(0.0, 1.0)) });
+    let sure = (like >= 0.84 && !town || like >= 0.9) && margin >= 0.04
+        || like >= 0.95 && margin >= 0.01
+        || like >= 0.76 && margin >= 0.1 && whole.contains(' ') && !town;
+    let runner = second.map(|(name, like, id)| crate::Candidate {
+        id,
+        name,
+        confidence: Confidence(like.clamp(0.0, 1.0)),
+    });
     sure.then_some((place, name, like.min(1.0), runner))
 }

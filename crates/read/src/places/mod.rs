@@ -17,7 +17,12 @@ use rapporteur_world::{PlaceFacts, PlaceRef, World};
 use std::collections::BTreeMap;
 
 /// Reads the places of a document.
-pub fn read(document: &Document, analysis: &Analysis, world: &World, actors: &[Actor]) -> Vec<Place> {
+pub fn read(
+    document: &Document,
+    analysis: &Analysis,
+    world: &World,
+    actors: &[Actor],
+) -> Vec<Place> {
     let spots = find::find(document, analysis, world, actors);
     let chosen = choose::choose(world, &spots);
     let mut places: Vec<Place> = Vec::new();
@@ -58,12 +63,16 @@ fn known(world: &World, place: PlaceRef, candidates: &[PlaceRef]) -> Place {
     let mut name = facts.name.to_string();
     let city = |c: &&PlaceRef| matches!(c, PlaceRef::Row(row) if !world.places().measure(*row).3);
     let most = candidates.iter().find(city);
-    if matches!(place, PlaceRef::Row(_)) && most.is_some_and(|&m| m != place) && facts.kind == "city" {
+    if matches!(place, PlaceRef::Row(_))
+        && most.is_some_and(|&m| m != place)
+        && facts.kind == "city"
+    {
         let greatest = world.places().facts(*most.unwrap_or(&place));
         if greatest.name == facts.name {
             let country = facts.country.as_ref().and_then(|c| world.state(c));
             let area = world.places().admin_name(facts.admin);
-            let of = area.map(str::to_owned).or_else(|| country.map(|c| world.entry(c).name.clone()));
+            let of =
+                area.map(str::to_owned).or_else(|| country.map(|c| world.entry(c).name.clone()));
             if let Some(of) = of {
                 name = format!("{name}, {of}");
             }
