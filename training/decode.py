@@ -294,7 +294,11 @@ def attributions(runner, reading):
         dep = np.append(out["link_dep"][f[0]], 1)
         best, chosen = float(dep @ t["link_none"][kind]), None
         mixed = dep @ t["link_w"][kind]
+        paragraph = lambda g: reading.units[g[0]].paragraph
+        beside = [abs(paragraph(g) - paragraph(f)) for g in candidates]
         for k, g in enumerate(candidates):
+            if beside[k] > (0 if 0 in beside else 1):
+                continue
             gap = g[0] - f[1] if g[0] >= f[1] else max(0, f[0] - g[1])
             if gap > settings["reach"]:
                 continue

@@ -9,10 +9,23 @@ use std::process::Stdio;
 /// Everything: `quick`, and the documentation, licences, and floors.
 pub(crate) fn everything() -> Result<(), String> {
     if !have("python3", &["--version"]) {
-        return Err("python3 is needed by the scorers: install it (Debian: apt-get install python3)".into());
+        return Err(
+            "python3 is needed by the scorers: install it (Debian: apt-get install python3)".into(),
+        );
     }
     style()?;
-    run("docs", "cargo", &["doc", "--workspace", "--no-deps", "--quiet"])?;
+    run(
+        "docs",
+        "cargo",
+        &[
+            "doc",
+            "--workspace",
+            "--no-deps",
+            "--quiet",
+            "--config",
+            r#"build.rustdocflags=["-D", "warnings"]"#,
+        ],
+    )?;
     licences()?;
     let count = tests()?;
     floors()?;

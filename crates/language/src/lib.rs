@@ -3,11 +3,11 @@
 //! A [`Model`] is loaded once and shared; [`Model::analyse`] reads one text and cannot fail. What
 //! stands between the two is written down in `training/CONTRACT.md`, which both sides follow:
 //!
-//! 1. [`units`] cuts the text at its white space, signs and contractions; [`pieces`] looks each
-//!    unit up in the vocabulary; [`windows`] lays them out in stretches the network can read.
-//! 2. [`encoder`] runs the network over one window at a time: int8 activations share one scale
+//! 1. `units` cuts the text at its white space, signs and contractions; `pieces` looks each
+//!    unit up in the vocabulary; `windows` lays them out in stretches the network can read.
+//! 2. `encoder` runs the network over one window at a time: int8 activations share one scale
 //!    over a tensor, so a window must never see another one beside it.
-//! 3. [`decode`] turns scores into words, trees, entities and attributions, sentence by sentence,
+//! 3. `decode` turns scores into words, trees, entities and attributions, sentence by sentence,
 //!    so that memory is bounded whatever the length of the text.
 //!
 //! The crate knows nothing of the world, and of files only its model. It reads no clock and starts

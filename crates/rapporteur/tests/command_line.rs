@@ -137,7 +137,11 @@ fn the_same_bytes_alone_in_company_reversed_and_on_two_threads() {
     backwards.reverse();
     assert_eq!(one, backwards, "reverse order");
     for (name, line) in names.iter().zip(&one) {
-        assert_eq!(lines(&["read", "--format", "jsonl", name]), [line.clone()], "alone");
+        assert_eq!(
+            lines(&["read", "--format", "jsonl", name]),
+            std::slice::from_ref(line),
+            "alone"
+        );
     }
 }
 

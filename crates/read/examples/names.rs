@@ -1,6 +1,8 @@
 //! Resolves the mentions of a JSON Lines file: `names IN OUT`, rows as `shared/corpora/names` has
 //! them, answers as `score_names.py` reads them. For tuning; the evaluation has its own command.
 
+#![allow(clippy::print_stderr, reason = "an example tells its user")]
+
 use rapporteur_read::{How, Mention, people, places};
 use rapporteur_text::{Analysis, CodePoints, Date, Document, Span};
 use rapporteur_world::World;

@@ -54,19 +54,18 @@ pub(crate) fn add_up(reading: Reading<'_>, transcript: &Transcript<'_>) -> Vec<P
             let statement = event.by_statement.first().copied();
             let from = vec![event_id(id)];
             let date = event.when.clone();
-            add(&cast, &mut entries, actor, Entry {
-                party: actor.clone(),
-                stance,
-                words,
-                sentence,
-                date,
-                statement,
-                from,
-            });
+            add(
+                &cast,
+                &mut entries,
+                actor,
+                Entry { party: actor.clone(), stance, words, sentence, date, statement, from },
+            );
         }
     }
     for (i, said) in reading.claims.statements.iter().enumerate() {
-        let (Some(speaker), Some(&content)) = (&said.speaker, said.content.first()) else { continue };
+        let (Some(speaker), Some(&content)) = (&said.speaker, said.content.first()) else {
+            continue;
+        };
         if !conditional(&cast, content) {
             continue;
         }
@@ -75,15 +74,20 @@ pub(crate) fn add_up(reading: Reading<'_>, transcript: &Transcript<'_>) -> Vec<P
             .analysis
             .sentence_at(content.start())
             .map_or(content, |s| reading.analysis.sentence(s).span);
-        add(&cast, &mut entries, speaker, Entry {
-            party: speaker.clone(),
-            stance: "conditions",
-            words: content,
-            sentence,
-            date: said.date.clone(),
-            statement: Some(id),
-            from: vec![statement_id(id)],
-        });
+        add(
+            &cast,
+            &mut entries,
+            speaker,
+            Entry {
+                party: speaker.clone(),
+                stance: "conditions",
+                words: content,
+                sentence,
+                date: said.date.clone(),
+                statement: Some(id),
+                from: vec![statement_id(id)],
+            },
+        );
     }
     entries.sort_by_key(|e| (e.words.start(), e.words.end()));
     entries.iter().map(|e| write(&cast, transcript, e)).collect()
@@ -105,17 +109,27 @@ fn stance_of_event(kind: Plover, status: EventStatus) -> Option<&'static str> {
 /// A bare 'if' ('asked if he would come', 'if talks fail, war follows') does not.
 fn conditional(cast: &Cast<'_>, content: Span) -> bool {
     let text = cast.reading.document.text[content].to_lowercase();
-    if ["only if", "unless ", "provided that", "on condition that", "on the condition that", "as long as"]
-        .iter()
-        .any(|c| text.contains(c))
+    if [
+        "only if",
+        "unless ",
+        "provided that",
+        "on condition that",
+        "on the condition that",
+        "as long as",
+    ]
+    .iter()
+    .any(|c| text.contains(c))
     {
         return true;
     }
     // 'would only attend if the president came', 'ready for a truce, but not if …'
     let words: Vec<WordId> = cast.reading.analysis.words_in(content).collect();
     let only = words.iter().position(|&w| matches!(cast.lemma(w), "only" | "not"));
-    only.is_some_and(|at| words[at..].iter().any(|&w| cast.lemma(w) == "if" && cast.reading.analysis.word(w).is(&["mark"])))
-        && words.iter().any(|&w| cast.lemma(w) == "only" || cast.lemma(w) == "ready")
+    only.is_some_and(|at| {
+        words[at..]
+            .iter()
+            .any(|&w| cast.lemma(w) == "if" && cast.reading.analysis.word(w).is(&["mark"]))
+    }) && words.iter().any(|&w| cast.lemma(w) == "only" || cast.lemma(w) == "ready")
 }
 
 fn add(cast: &Cast<'_>, entries: &mut Vec<Entry>, actor: &ActorId, entry: Entry) {
@@ -134,8 +148,7 @@ fn add(cast: &Cast<'_>, entries: &mut Vec<Entry>, actor: &ActorId, entry: Entry)
 /// The issue of the words, by the first issue in the list of which a word occurs.
 fn issue(cast: &Cast<'_>, words: Span) -> &'static str {
     let lexicon = Lexicon::embedded();
-    let lemmas: Vec<_> =
-        cast.reading.analysis.words_in(words).map(|w| cast.lemma(w)).collect();
+    let lemmas: Vec<_> = cast.reading.analysis.words_in(words).map(|w| cast.lemma(w)).collect();
     ISSUES
         .into_iter()
         .find(|issue| lemmas.iter().any(|l| lexicon.has("issues", issue, l)))

@@ -78,7 +78,7 @@ fn reader(settings: &Settings) -> Result<Reader, String> {
         None => Reader::embedded(limits),
     };
     reader.map_err(|e| {
-        let cause = std::error::Error::source(&e).map_or(String::new(), |c| c.to_string());
+        let cause = std::error::Error::source(&e).map_or_else(String::new, ToString::to_string);
         let said = e.to_string();
         if said.contains(&cause) { said } else { format!("{said}: {cause}") }
     })

@@ -177,10 +177,10 @@ fn walk(page: &Page<'_>, world: &World, at: usize, date: Option<Date>) -> Option
         if !steps.step(page.words(to - 1)) {
             break;
         }
-        if steps.ends_here() {
-            if let Some(hit) = choose(page, world, at, to, steps.readings(), date) {
-                best = Some(hit);
-            }
+        if steps.ends_here()
+            && let Some(hit) = choose(page, world, at, to, steps.readings(), date)
+        {
+            best = Some(hit);
         }
     }
     best

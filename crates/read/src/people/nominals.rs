@@ -190,7 +190,7 @@ impl Room<'_> {
 
     /// Nouns with an article and pronouns, where one antecedent fits.
     pub(crate) fn stand_ins(&mut self) {
-        self.found.sort_by(|a, b| a.span.cmp(&b.span));
+        self.found.sort_by_key(|a| a.span);
         let mut made = Vec::new();
         for n in 0..self.titles.len() {
             let title = &self.titles[n];

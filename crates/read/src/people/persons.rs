@@ -221,10 +221,10 @@ impl Room<'_> {
         let cluster = &clusters[at];
         let run = &self.runs[cluster.runs[0]];
         let words = run.words(&self.page);
-        if !cluster.long {
-            if let Some(owner) = self.owner(clusters, outcomes, at) {
-                return Some(owner);
-            }
+        if !cluster.long
+            && let Some(owner) = self.owner(clusters, outcomes, at)
+        {
+            return Some(owner);
         }
         let context = self.context(cluster);
         match self.scene.decide(&words, &context) {

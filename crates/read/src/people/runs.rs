@@ -246,11 +246,12 @@ fn describe(
     if page.follows(to) && matches!(rest, "of" | "in") {
         let next = if page.norm(to + 1) == "the" { to + 2 } else { to + 1 };
         match hit_from(next) {
-            Some(hit) if page.follows(next) => {
+            Some(hit)
+                if page.follows(next)
                 // 'in' says little: 'Macron in France' does, 'Putin in Turkey' does not.
-                if rest == "of" {
-                    country = country.or_else(|| state(hit));
-                }
+                && rest == "of" =>
+            {
+                country = country.or_else(|| state(hit));
             }
             _ if rest == "of" => stranger = page.get(next).is_some_and(|t| t.cap),
             _ => {}

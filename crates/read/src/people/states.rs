@@ -132,10 +132,10 @@ impl Room<'_> {
                     made.push(Found::new(whom, span, As::Name, How::Exact, "people/of-a-state"));
                 }
             }
-            Use::Metonym => {
-                if sense(page, &self.hits, n) == Sense::Actor && !self.beside_a_body(hit) {
-                    made.push(Found::new(whom(), span, As::Metonym, How::Alias, "people/seat"));
-                }
+            Use::Metonym
+                if sense(page, &self.hits, n) == Sense::Actor && !self.beside_a_body(hit) =>
+            {
+                made.push(Found::new(whom(), span, As::Metonym, How::Alias, "people/seat"));
             }
             Use::Adjective => {
                 // 'the Russian and Ukrainian delegations'.
@@ -155,10 +155,8 @@ impl Room<'_> {
                     ));
                 }
             }
-            _ if named => {
-                if sense(page, &self.hits, n) == Sense::Actor {
-                    made.push(Found::new(whom(), span, As::Name, how, "people/state"));
-                }
+            _ if named && sense(page, &self.hits, n) == Sense::Actor => {
+                made.push(Found::new(whom(), span, As::Name, how, "people/state"));
             }
             _ => {}
         }

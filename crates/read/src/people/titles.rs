@@ -115,11 +115,12 @@ fn title_at(
     let mut end = to;
     if body.is_none() && matches!(page.norm(to), "of" | "for") && page.follows(to) {
         let next = if page.norm(to + 1) == "the" { to + 2 } else { to + 1 };
-        if let Some(n) = starts.get(next).copied().flatten().filter(|_| page.follows(next)) {
-            if hits[n].kind != Kind::Person && hits[n].usage != Use::Adjective {
-                body = body_of(world, &hits[n]);
-                end = hits[n].to;
-            }
+        if let Some(n) = starts.get(next).copied().flatten().filter(|_| page.follows(next))
+            && hits[n].kind != Kind::Person
+            && hits[n].usage != Use::Adjective
+        {
+            body = body_of(world, &hits[n]);
+            end = hits[n].to;
         }
     }
     let article = page.before(from).filter(|&a| {

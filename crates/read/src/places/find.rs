@@ -126,10 +126,11 @@ fn longest(
         let mut here: Vec<PlaceRef> = Vec::new();
         let last = &page.tokens[to - 1];
         let whole = last.cap || !last.norm.chars().all(char::is_alphabetic) || to > at + 1;
-        if let Some(hit) = hits.iter().find(|h| h.from == at && h.to == to) {
-            if hit.kind == Kind::State && matches!(hit.usage, Use::Name | Use::Alias) {
-                here.push(PlaceRef::State(hit.entry().0));
-            }
+        if let Some(hit) = hits.iter().find(|h| h.from == at && h.to == to)
+            && hit.kind == Kind::State
+            && matches!(hit.usage, Use::Name | Use::Alias)
+        {
+            here.push(PlaceRef::State(hit.entry().0));
         }
         if whole {
             here.extend(world.regions_called(page.slice(at, to)));
