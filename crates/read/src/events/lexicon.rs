@@ -418,8 +418,8 @@ mod tests {
 
     #[test]
     fn every_name_in_the_file_is_known() {
-        let file: File =
-            toml::from_str(include_str!("../../../../data/lexicon/events.toml")).unwrap();
+        let file: File = toml::from_str(include_str!("../../../../data/lexicon/events.toml"))
+            .expect("it is TOML");
         for entry in &file.rule {
             let at = &entry.fires;
             assert!(Plover::from_name(&entry.r#type).is_some(), "{at}: type {}", entry.r#type);

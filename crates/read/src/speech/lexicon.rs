@@ -203,7 +203,7 @@ mod tests {
             "Paris/PROPN/nsubj/2 called/VERB:call/root/0 for/ADP/case/4 talks/NOUN:talk/obl/2 ./PUNCT/punct/2",
         );
         let grammar = Grammar::new(&document.text, &analysis);
-        let cue = cues.verb(&grammar, WordId(1)).unwrap();
+        let cue = cues.verb(&grammar, WordId(1)).expect("it is one");
         assert_eq!((cue.stance, cue.particle), ("demand", Some("for")));
         assert!(cues.verb(&grammar, WordId(3)).is_none());
     }

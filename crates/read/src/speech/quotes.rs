@@ -171,7 +171,7 @@ mod tests {
         for (words, expected) in cases {
             let text = Text::new(words.to_owned());
             let all = quotes(&text);
-            let span = trimmed(&text, &all, text.whole()).unwrap();
+            let span = trimmed(&text, &all, text.whole()).expect("words are left");
             assert_eq!(&text[span], expected);
         }
     }
