@@ -21,6 +21,7 @@ pub(crate) fn everything() -> Result<(), String> {
             "doc",
             "--workspace",
             "--no-deps",
+            "--document-private-items",
             "--quiet",
             "--config",
             r#"build.rustdocflags=["-D", "warnings"]"#,

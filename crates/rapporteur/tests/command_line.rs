@@ -172,7 +172,7 @@ fn failed_inputs_are_named_and_the_rest_are_read() {
     assert_eq!(none.status.code(), Some(1));
     let directory = run(&["read", dir.to_str().unwrap()]);
     assert_eq!(directory.status.code(), Some(1));
-    assert!(err(&directory).contains("folder"), "{}", err(&directory));
+    assert!(err(&directory).contains("directory"), "{}", err(&directory));
 }
 
 #[test]
