@@ -132,6 +132,11 @@ fn print(set: &Set, figures: &[Figure], result: &Measured) -> bool {
                         &limit(figure.aim),
                         match (holds, figure.floor) {
                             (false, _) => "MISSED",
+                            _ if !value.is_some_and(|v| figure.comes_to_must(v))
+                                && figure.must.is_some() =>
+                            {
+                                "floor held, must not reached"
+                            }
                             (true, Some(_)) => "ok",
                             (true, None) => "",
                         },

@@ -18,6 +18,8 @@ pub(crate) struct Figure {
     pub(crate) at: String,
     /// Least value, in percent; greatest for `lower` figures.
     pub(crate) floor: Option<f64>,
+    /// What the figure must come to, where the floor only guards what is reached so far, in percent.
+    pub(crate) must: Option<f64>,
     /// What is wished for, in percent.
     pub(crate) aim: Option<f64>,
     /// Whether less is better.
@@ -26,6 +28,11 @@ pub(crate) struct Figure {
 }
 
 impl Figure {
+    /// Whether a value has come to what it must.
+    pub(crate) fn comes_to_must(&self, value: f64) -> bool {
+        self.must.is_none_or(|m| if self.lower { value <= m } else { value >= m })
+    }
+
     /// Whether a value is no worse than the floor.
     pub(crate) fn holds(&self, value: f64) -> bool {
         // Compared as printed, so that the table never contradicts itself.

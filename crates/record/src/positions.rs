@@ -160,7 +160,7 @@ fn write(cast: &Cast<'_>, transcript: &Transcript<'_>, entry: &Entry) -> Positio
         party: entry.party.0.to_string(),
         issue: issue(cast, entry.words).to_owned(),
         stance: entry.stance.to_owned(),
-        what: cast.reading.document.text[entry.words].to_owned(),
+        what: cast.reading.document.text[entry.words].trim_start_matches([',', ' ']).to_owned(),
         condition: None,
         date: transcript.when(entry.date.as_ref()),
         statement: entry.statement.map(statement_id),
