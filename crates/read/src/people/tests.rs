@@ -50,7 +50,11 @@ fn seats_act_or_are_places() {
 
 #[test]
 fn short_forms_follow() {
-    let found =
-        actors("Rolf Ebner, a farmer, was there. Mr. Ebner said no. He left.", "2024-05-01");
-    assert!(has(&found, "person/?rolf-ebner", "Ebner"), "{found:?}");
+    // A person nobody knows stays unresolved, and is one and the same under both names.
+    let text = "Rolf Ebner, a farmer, was there. Mr. Ebner said no. He left.";
+    let document = Document::plain(text);
+    let found = read(&document, &Analysis::default(), World::embedded(), None);
+    let ebner = found.iter().find(|a| a.id.0 == "person/?rolf-ebner").expect("named in full");
+    let words: Vec<_> = ebner.mentions.iter().map(|m| &document.text[m.span]).collect();
+    assert!(words.iter().any(|w| w.ends_with("Ebner") && !w.starts_with("Rolf")), "{words:?}");
 }
