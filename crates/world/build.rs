@@ -14,6 +14,8 @@ mod normal;
 #[path = "src/shape.rs"]
 #[allow(dead_code, unreachable_pub, reason = "shared with the crate, which uses the rest")]
 mod shape;
+#[path = "src/spellings.rs"]
+mod spellings;
 
 use std::path::{Path, PathBuf};
 

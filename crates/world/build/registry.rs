@@ -57,6 +57,7 @@ pub(crate) fn compile(data: &Path) -> (Registry, Vec<u8>) {
             key: text(&row, "key").into(),
             class: text(&row, "class").into(),
             titles: list(&row, "titles"),
+            one_holder: row.get("one_holder").and_then(Value::as_bool).unwrap_or(false),
         });
     }
     let mut files: Vec<_> = std::fs::read_dir(world.join("people"))
@@ -68,6 +69,9 @@ pub(crate) fn compile(data: &Path) -> (Registry, Vec<u8>) {
         .collect();
     files.sort();
     for file in files {
+        if let Some(date) = head(&file, "known_as_of") {
+            made.tables.known_as_of = made.tables.known_as_of.max(date);
+        }
         for row in rows(&file, "person") {
             made.person(&row, &file);
         }
@@ -281,30 +285,9 @@ impl Making {
                 self.tables.preferred.push((normal(&name), at as u32));
             }
         }
-        let mut by_form: BTreeMap<String, Vec<Spelling>> = BTreeMap::new();
-        for spelling in std::mem::take(&mut self.tables.spellings) {
-            let form = normal(&spelling.words);
-            if form.is_empty() {
-                continue;
-            }
-            let list = by_form.entry(form).or_default();
-            let same = |s: &Spelling| s.entry == spelling.entry && s.usage == spelling.usage;
-            // Spellings that differ in case alone matter ('US' and 'us'), those in accents do not.
-            if !list
-                .iter()
-                .any(|s| same(s) && s.words.to_uppercase() == spelling.words.to_uppercase())
-            {
-                list.push(spelling);
-            }
-        }
-        let mut map = fst::MapBuilder::memory();
-        for (form, mut list) in by_form {
-            list.sort_by_key(|s| (s.usage, s.entry));
-            let value = ((self.tables.spellings.len() as u64) << 16) | list.len() as u64;
-            map.insert(form, value).expect("sorted by the tree");
-            self.tables.spellings.append(&mut list);
-        }
-        (self.tables, map.into_inner().expect("in memory"))
+        let (spellings, map) = crate::spellings::table(std::mem::take(&mut self.tables.spellings));
+        self.tables.spellings = spellings;
+        (self.tables, map)
     }
 }
 
@@ -345,6 +328,13 @@ pub(crate) fn rows(path: &Path, table: &str) -> Vec<Table> {
         return Vec::new();
     };
     found.iter().filter_map(|row| row.as_table().cloned()).collect()
+}
+
+/// A field at the head of the file.
+fn head(path: &Path, key: &str) -> Option<SmolStr> {
+    let text = std::fs::read_to_string(path).ok()?;
+    let line = text.lines().find_map(|l| l.strip_prefix(key)?.trim().strip_prefix('='))?;
+    Some(line.trim().trim_matches('"').into())
 }
 
 fn given(text: &str) -> Option<&str> {

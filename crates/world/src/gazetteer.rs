@@ -1,5 +1,6 @@
 //! Places: cities and areas packed, regions and facilities by hand, states from the registry.
 
+use crate::bytes::Bytes;
 use crate::shape::{Kind, Registry};
 use crate::walk::{Map, Steps};
 use smol_str::{SmolStr, format_smolstr};
@@ -38,14 +39,32 @@ pub struct PlaceFacts {
     pub geoname: u32,
 }
 
-const ROW: usize = 16;
+/// Kinds of row beside 0, a city, and 1, an area of administration.
+pub const WATER: u8 = 2;
+/// An area of nature or custom: a mountain, an island, a park.
+pub const AREA: u8 = 3;
+/// A building, a crossing, an airport.
+pub const FACILITY: u8 = 4;
+
+/// Bytes of a row of the compiled tables.
+pub(crate) const ROW: usize = 16;
+/// Bytes of a row of a places file, whose names fill more than three bytes address: one more byte
+/// of the address, and a spare one.
+pub(crate) const WIDE_ROW: usize = 18;
 
 /// The packed tables.
 pub(crate) struct Packed {
-    pub(crate) rows: &'static [u8],
-    pub(crate) strings: &'static str,
-    pub(crate) lists: &'static [u8],
+    pub(crate) rows: Bytes,
+    /// Bytes of a row: [`ROW`] or [`WIDE_ROW`].
+    pub(crate) stride: usize,
+    /// Names in UTF-8, each closed by a line feed.
+    pub(crate) strings: Bytes,
+    pub(crate) lists: Bytes,
     pub(crate) names: Map,
+    /// ISO 3166 alpha-3 of the country numbers.
+    pub(crate) countries: Vec<SmolStr>,
+    /// Names of the admin numbers, which run from 1: (`country.name`, name).
+    pub(crate) admins: Vec<(SmolStr, String)>,
 }
 
 /// All places.
@@ -80,12 +99,20 @@ impl PlaceWalk<'_> {
 }
 
 impl Packed {
+    fn name(&self, row: &[u8]) -> &str {
+        let high = row.get(ROW).copied().unwrap_or(0);
+        let from = u32::from_le_bytes([row[10], row[11], row[12], high]) as usize;
+        let rest = self.strings.as_ref().get(from..).unwrap_or_default();
+        let end = rest.iter().position(|&b| b == b'\n').unwrap_or(rest.len());
+        std::str::from_utf8(&rest[..end]).unwrap_or_default()
+    }
+
     fn list(&self, value: u64) -> Vec<PlaceRef> {
         let (at, count) = ((value >> 8) as usize, (value & 0xff) as usize);
         if count == 0 {
             return vec![PlaceRef::Row(at as u32)];
         }
-        let bytes = self.lists.get(at * 4..(at + count) * 4).unwrap_or_default();
+        let bytes = self.lists.as_ref().get(at * 4..(at + count) * 4).unwrap_or_default();
         bytes
             .chunks_exact(4)
             .map(|b| PlaceRef::Row(u32::from_le_bytes([b[0], b[1], b[2], b[3]])))
@@ -107,7 +134,7 @@ impl<'w> Gazetteer<'w> {
 
     /// Number of rows in the packed table, largest population first.
     pub fn rows(&self) -> u32 {
-        (self.packed.rows.len() / ROW) as u32
+        (self.packed.rows.as_ref().len() / self.packed.stride) as u32
     }
 
     /// What is known of the place.
@@ -132,13 +159,14 @@ impl<'w> Gazetteer<'w> {
 
     fn bytes(&self, row: u32) -> &'w [u8] {
         const NOTHING: [u8; ROW] = [0; ROW];
-        self.packed.rows.get(row as usize * ROW..(row as usize + 1) * ROW).unwrap_or(&NOTHING)
+        let (at, stride) = (row as usize, self.packed.stride);
+        self.packed.rows.as_ref().get(at * stride..(at + 1) * stride).unwrap_or(&NOTHING)
     }
 
     /// Name of an area by its number.
     pub fn admin_name(&self, admin: u16) -> Option<&'w str> {
         let at = usize::from(admin).checked_sub(1)?;
-        self.registry.admins.get(at).map(|a| a.1.as_str())
+        self.packed.admins.get(at).map(|a| a.1.as_str())
     }
 
     fn row(&self, at: u32) -> PlaceFacts {
@@ -146,26 +174,29 @@ impl<'w> Gazetteer<'w> {
         let id = u32::from_le_bytes([b[0], b[1], b[2], b[3]]);
         let lat = f64::from(i16::from_le_bytes([b[4], b[5]])) / 100.0;
         let lon = f64::from(i16::from_le_bytes([b[6], b[7]])) / 100.0;
-        let from = u32::from_le_bytes([b[10], b[11], b[12], 0]) as usize;
-        let rest = self.packed.strings.get(from..).unwrap_or_default();
-        let name = rest.split('\n').next().unwrap_or_default();
-        let area = b[15] == 1;
+        let name = self.packed.name(b);
+        let (kind, precision) = match b[15] {
+            0 => ("city", "city"),
+            WATER => ("water", "admin"),
+            FACILITY => ("facility", "exact"),
+            _ => ("region", "admin"),
+        };
         PlaceFacts {
             id: if id == 0 {
-                let code = self.registry.countries.get(b[13] as usize).map_or("", |c| c.as_str());
+                let code = self.packed.countries.get(b[13] as usize).map_or("", |c| c.as_str());
                 format_smolstr!("place/{}-{}", crate::slug(name), code.to_lowercase())
             } else {
                 format_smolstr!("place/{}-{id}", crate::slug(name))
             },
             name: name.into(),
-            kind: if area { "region".into() } else { "city".into() },
+            kind: kind.into(),
             country: self
                 .country_of(b)
                 .and_then(|e| self.registry.entries[e as usize].code.clone()),
             admin: u16::from_le_bytes([b[8], b[9]]),
             point: Some((lat, lon)),
             population: people(b[14]),
-            precision: if area { "admin".into() } else { "city".into() },
+            precision: precision.into(),
             geoname: id,
         }
     }

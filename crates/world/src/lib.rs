@@ -14,6 +14,10 @@
 //! | who sounds like this? | [`World::near`], [`likeness`] |
 //! | is 'Wladimir' a form of 'Vladimir'? | [`World::same_given_name`] |
 //!
+//! Users add what they know: [`Additions`] read from their own TOML or CSV, and [`PlacesFile`] made from
+//! a full dump of GeoNames, give a world of their own ([`World::with`], [`World::with_places`]); the
+//! embedded one never changes.
+//!
 //! The crate knows nothing of documents: which of several readings a text means is for the reader
 //! to decide.
 //!
@@ -23,36 +27,46 @@
 //! assert!(world.names().find("Atlantis").is_empty());
 //! ```
 
+mod bytes;
+mod coverage;
 mod gazetteer;
 mod names;
 mod near;
 mod normal;
 mod offices;
+pub mod places_file;
 mod shape;
 mod sound;
+mod spellings;
+pub mod user;
 mod walk;
 
+pub use coverage::{Covered, Gap, Overlap, Post, Span};
 pub use gazetteer::{Gazetteer, PlaceFacts, PlaceRef, PlaceWalk};
 pub use names::{EntryId, NameWalk, Names, Reading};
 pub use near::{Known, Near};
 pub use normal::{normal, normal_into};
 pub use offices::{OfficeId, Tenure};
+pub use places_file::PlacesFile;
 pub use shape::{Entry, Kind, Office, PeopleNoun, Use};
 pub use sound::likeness;
+pub use user::Additions;
 
+use bytes::Bytes;
 use gazetteer::Packed;
 use near::NearIndex;
 use offices::OfficeTables;
+use rapporteur_text::Date;
 use shape::Registry;
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use walk::Map;
 
 /// All that is known of actors and places.
 pub struct World {
     registry: Registry,
     names: Map,
-    packed: Packed,
+    packed: Arc<Packed>,
     offices: OfficeTables,
     ids: HashMap<String, EntryId>,
     /// Entries of the states, by the gazetteer's country numbers.
@@ -63,6 +77,10 @@ pub struct World {
     /// Spellings by entry.
     spellings: Vec<Vec<u32>>,
     near: OnceLock<NearIndex>,
+    /// Codes that hold for a time, by entry.
+    codes: HashMap<u32, Vec<u32>>,
+    /// What the user added, as a short hash; empty for the embedded world.
+    mark: String,
 }
 
 impl World {
@@ -78,31 +96,35 @@ impl World {
                 include_bytes!(concat!(env!("OUT_DIR"), "/", $name))
             };
         }
-        let registry: Registry = postcard::from_bytes(part!("registry.bin"))
+        let mut registry: Registry = postcard::from_bytes(part!("registry.bin"))
             .expect("written by the build of this crate");
-        let map =
-            |bytes: &'static [u8]| Map::new(bytes).expect("written by the build of this crate");
-        let packed = Packed {
-            rows: part!("places.bin"),
-            strings: include_str!(concat!(env!("OUT_DIR"), "/place_names.txt")),
-            lists: part!("place_lists.bin"),
-            names: map(part!("places.fst")),
+        let map = |bytes: &'static [u8]| {
+            Map::new(Bytes::Program(bytes)).expect("written by the build of this crate")
         };
-        Self::assemble(registry, map(part!("names.fst")), packed)
+        let packed = Packed {
+            rows: Bytes::Program(part!("places.bin")),
+            stride: gazetteer::ROW,
+            strings: Bytes::Program(part!("place_names.txt")),
+            lists: Bytes::Program(part!("place_lists.bin")),
+            names: map(part!("places.fst")),
+            countries: std::mem::take(&mut registry.countries),
+            admins: std::mem::take(&mut registry.admins),
+        };
+        Self::assemble(registry, map(part!("names.fst")), Arc::new(packed))
     }
 
-    fn assemble(registry: Registry, names: Map, packed: Packed) -> Self {
+    fn assemble(registry: Registry, names: Map, packed: Arc<Packed>) -> Self {
         let entries = registry.entries.iter().enumerate();
         let ids: HashMap<_, _> =
             entries.map(|(at, e)| (e.id.to_string(), EntryId(at as u32))).collect();
-        let countries = registry
+        let countries = packed
             .countries
             .iter()
             .map(|code| ids.get(&format!("state/{code}")).map(|e| e.0))
             .collect();
         let mut regions: HashMap<String, Vec<PlaceRef>> = HashMap::new();
         for (at, named) in registry.named.iter().enumerate() {
-            for words in std::iter::once(&named.name).chain(&named.also) {
+            for words in named.names() {
                 let list = regions.entry(normal(words)).or_default();
                 let place = PlaceRef::Named(at as u32);
                 if !list.contains(&place) {
@@ -115,6 +137,10 @@ impl World {
             for form in &group.forms {
                 given.entry(normal(form)).or_default().push(at as u32);
             }
+        }
+        let mut codes: HashMap<u32, Vec<u32>> = HashMap::new();
+        for (at, code) in registry.codes.iter().enumerate() {
+            codes.entry(code.entry).or_default().push(at as u32);
         }
         let offices = OfficeTables::build(&registry);
         let preferred = registry.preferred.iter().map(|(n, e)| (n.clone(), EntryId(*e))).collect();
@@ -134,7 +160,37 @@ impl World {
             preferred,
             spellings,
             near: OnceLock::new(),
+            codes,
+            mark: String::new(),
         }
+    }
+
+    /// What the user added to the embedded world, as a short hash of it; empty for nothing.
+    pub fn mark(&self) -> &str {
+        &self.mark
+    }
+
+    /// As of when the embedded registry is known: `YYYY` or `YYYY-MM`.
+    pub fn known_as_of(&self) -> &str {
+        &self.registry.known_as_of
+    }
+
+    /// Code of the entry on a day: one that holds for a time before the one that always holds.
+    ///
+    /// Without a day only the latter is given: a code of another time would be a guess.
+    pub fn code_on(&self, entry: EntryId, day: Option<Date>) -> Option<&str> {
+        let dated = self.codes.get(&entry.0).into_iter().flatten().find_map(|&at| {
+            let code = &self.registry.codes[at as usize];
+            let date = |s: &Option<smol_str::SmolStr>| s.as_ref().and_then(|s| s.parse().ok());
+            let holds = offices::holds(date(&code.since), date(&code.until), day?);
+            holds.then_some(code.code.as_str())
+        });
+        dated.or(self.entry(entry).code.as_deref())
+    }
+
+    /// Number of spells in office that are known.
+    pub fn spell_count(&self) -> usize {
+        self.registry.spells.len()
     }
 
     /// The entry with that index.
@@ -195,15 +251,14 @@ impl World {
     /// Every name of every place written by hand.
     pub fn written_places(&self) -> impl Iterator<Item = (PlaceRef, &str)> {
         self.registry.named.iter().enumerate().flat_map(|(at, named)| {
-            let names = std::iter::once(&named.name).chain(&named.also);
-            names.map(move |name| (PlaceRef::Named(at as u32), name.as_str()))
+            named.names().map(move |name| (PlaceRef::Named(at as u32), name.as_str()))
         })
     }
 
     /// Names that sound or look like `words`, at least `least`, best first, at most `most`.
     /// The index is built at the first call.
     pub fn near(&self, words: &str, least: f32, most: usize) -> Vec<Near> {
-        self.near.get_or_init(|| NearIndex::build(self)).find(words, least, most)
+        self.near.get_or_init(|| NearIndex::build(self)).find(self, words, least, most)
     }
 
     /// The entry meant by a name that several share where nothing decides: 'Moscow' is Russia's.

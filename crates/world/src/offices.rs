@@ -30,14 +30,19 @@ pub struct Tenure<'w> {
 impl Tenure<'_> {
     /// Whether it holds on some day of `date`.
     pub fn holds_on(&self, date: Date) -> bool {
-        self.since.is_none_or(|s| s.first_day() <= date.last_day())
-            && self.until.is_none_or(|u| u.last_day() >= date.first_day())
+        holds(self.since, self.until, date)
     }
 
     /// Whether it had begun by the last day of `date`.
     pub fn begun_by(&self, date: Date) -> bool {
         self.since.is_none_or(|s| s.first_day() <= date.last_day())
     }
+}
+
+/// Whether some day of `date` lies between the two, both counted in.
+pub(crate) fn holds(since: Option<Date>, until: Option<Date>, date: Date) -> bool {
+    since.is_none_or(|s| s.first_day() <= date.last_day())
+        && until.is_none_or(|u| u.last_day() >= date.first_day())
 }
 
 /// What the program makes of the spells at load.
@@ -105,7 +110,7 @@ impl World {
         self.offices.longest_title
     }
 
-    fn tenure(&self, at: u32) -> Tenure<'_> {
+    pub(crate) fn tenure(&self, at: u32) -> Tenure<'_> {
         let spell = &self.registry.spells[at as usize];
         let (since, until) = self.offices.dates[at as usize];
         let office = OfficeId(spell.office);

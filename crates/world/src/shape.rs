@@ -94,6 +94,21 @@ pub struct Office {
     pub class: SmolStr,
     /// Forms met in text, the plain one first.
     pub titles: Vec<String>,
+    /// Whether one person at a time holds it in one body.
+    pub one_holder: bool,
+}
+
+/// A code that an actor bears for a time: officials leave office and become 'elite'.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub(crate) struct DatedCode {
+    /// Index of the entry.
+    pub entry: u32,
+    /// CAMEO-style code.
+    pub code: SmolStr,
+    /// First day as far as known, as written.
+    pub since: Option<SmolStr>,
+    /// Last day as far as known, as written.
+    pub until: Option<SmolStr>,
 }
 
 /// One person's time in one office.
@@ -134,6 +149,13 @@ pub(crate) struct Named {
     pub guard: Vec<String>,
 }
 
+impl Named {
+    /// Every name it has.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.name).chain(&self.also)
+    }
+}
+
 /// A noun for people or bodies ('officials', 'army'): what kind of actor it makes with a country.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct PeopleNoun {
@@ -167,6 +189,8 @@ pub(crate) struct Registry {
     pub offices: Vec<Office>,
     /// Who held which office when.
     pub spells: Vec<Spell>,
+    /// Codes that hold for a time.
+    pub codes: Vec<DatedCode>,
     /// Places written by hand.
     pub named: Vec<Named>,
     /// Nouns for people and bodies.
@@ -185,4 +209,6 @@ pub(crate) struct Registry {
     pub countries: Vec<SmolStr>,
     /// Names of the gazetteer's admin numbers: (`country.name`, name).
     pub admins: Vec<(SmolStr, String)>,
+    /// As of when people and offices are known: `YYYY-MM`.
+    pub known_as_of: SmolStr,
 }

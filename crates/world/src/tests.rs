@@ -51,3 +51,18 @@ fn what_sounds_alike_is_found() {
     );
     assert!(world.near("Brtqmpdlk", 0.8, 5).is_empty());
 }
+
+/// Everything embedded, in bytes: the promise of ARCHITECTURE.md is 12 MB.
+#[test]
+fn embedded_data_stay_small() {
+    let parts: [&[u8]; 6] = [
+        include_bytes!(concat!(env!("OUT_DIR"), "/registry.bin")),
+        include_bytes!(concat!(env!("OUT_DIR"), "/names.fst")),
+        include_bytes!(concat!(env!("OUT_DIR"), "/places.bin")),
+        include_bytes!(concat!(env!("OUT_DIR"), "/place_names.txt")),
+        include_bytes!(concat!(env!("OUT_DIR"), "/place_lists.bin")),
+        include_bytes!(concat!(env!("OUT_DIR"), "/places.fst")),
+    ];
+    let total: usize = parts.iter().map(|p| p.len()).sum();
+    assert!(total < 12_000_000, "{total} bytes");
+}

@@ -1,9 +1,10 @@
 //! Looking names up word by word, so that a text is scanned once.
 
+use crate::bytes::Bytes;
 use crate::normal::normal_into;
 
 /// A map from normal forms to numbers.
-pub(crate) type Map = fst::Map<&'static [u8]>;
+pub(crate) type Map = fst::Map<Bytes>;
 
 /// A position in a table of names: the words so far.
 ///
