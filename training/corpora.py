@@ -464,3 +464,9 @@ def training_sources(root, pieces, config, polnear=True, say=print):
     for name, docs in sources.items():
         say("%s: %d documents, %d pieces" % (name, len(docs), sum(len(u.pieces) for d in docs for u in d.units)))
     return sources
+
+
+def lemma_lexicon(root):
+    """The lemmas of the trees that are trained on."""
+    return lemmas.Lexicon.learn((c[1], c[2], c[3], c[5]) for corpus in ("ewt", "gum") for _, _, sentences in ud_documents(root, corpus, "train")
+                                for sentence in sentences for _, _, words in sentence for c in words)

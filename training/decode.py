@@ -1,6 +1,6 @@
 """From the network's outputs to words, trees, entities and attributions: sections 5 to 7 of CONTRACT.md."""
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -19,6 +19,7 @@ class Runner:
     pieces: WordPieces
     run: object
     tensors: dict
+    lexicon: lemmas.Lexicon = field(default_factory=lambda: lemmas.Lexicon({}))
 
     @classmethod
     def from_file(cls, path, threads=1):
@@ -37,7 +38,8 @@ class Runner:
             return {n: o[0] for n, o in zip(names, out)}
 
         vocabulary = sections["vocab.txt"].decode().rstrip("\n").split("\n")
-        return cls(json.loads(sections["config.json"]), WordPieces(vocabulary), run, load(sections["tensors.safetensors"]))
+        return cls(json.loads(sections["config.json"]), WordPieces(vocabulary), run, load(sections["tensors.safetensors"]),
+                   lemmas.Lexicon.read(sections.get("lemmas.tsv", b"").decode()))
 
     @classmethod
     def from_torch(cls, model, pieces):
@@ -212,7 +214,10 @@ def sentences(runner, reading):
         form = reading.text[reading.units[i].start:reading.units[j - 1].end]
         sentence.append({"unit": i, "start": reading.units[i].start, "end": reading.units[j - 1].end, "form": form, "token": token,
                          "upos": config["upos"][int(out["upos"][i].argmax())], "feats": config["feats"][int(out["feats"][i].argmax())],
-                         "lemma": lemmas.apply(form, config["lemma_scripts"][int(out["lemma"][i].argmax())])})
+                         "lemma": ""})
+        word = sentence[-1]
+        guess = lemmas.apply(form, config["lemma_scripts"][int(out["lemma"][i].argmax())])
+        word["lemma"] = runner.lexicon.lemma(form, word["upos"], word["feats"], guess)
     u = runner.tensors["rel_u"]
     for sentence in result:
         at = [w["unit"] for w in sentence]

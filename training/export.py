@@ -10,7 +10,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import save as save_tensors
 
-from . import container
+from . import container, corpora
 from .network import Model
 
 
@@ -75,7 +75,7 @@ def load_checkpoint(path):
     return model.eval(), saved
 
 
-def export(checkpoint, out, start, settings=None, exact=False):
+def export(checkpoint, out, start, root, settings=None, exact=False):
     model, saved = load_checkpoint(checkpoint)
     config = saved["config"]
     config["note"] = "step %d" % saved["step"]
@@ -92,8 +92,10 @@ def export(checkpoint, out, start, settings=None, exact=False):
     tensors = {k: v.detach().numpy().astype(np.float32) for k, v in model.side_tensors().items()}
     with open(os.path.join(start, "vocab.txt"), "rb") as f:
         vocabulary = f.read()
+    lexicon = corpora.lemma_lexicon(root).write().encode()
     container.write(out, {"config.json": json.dumps(config, ensure_ascii=False).encode(), "vocab.txt": vocabulary,
-                          "encoder.onnx": encoder, "tensors.safetensors": save_tensors(tensors)})
+                          "encoder.onnx": encoder, "tensors.safetensors": save_tensors(tensors),
+                          "lemmas.tsv": lexicon})
     print("%s: %.1f MB" % (out, os.path.getsize(out) / 1e6))
 
 
@@ -102,11 +104,12 @@ def main():
     parser.add_argument("checkpoint")
     parser.add_argument("out")
     parser.add_argument("--start", required=True, help="folder of the start encoder (for vocab.txt)")
+    parser.add_argument("--corpora", default="../shared/corpora", help="for the lemmas of the trees")
     parser.add_argument("--drop-lone-content", action="store_true", help="no attribution for a content without cue")
     parser.add_argument("--drop-lone-cue", action="store_true", help="no attribution for a cue without content")
     parser.add_argument("--exact", action="store_true", help="f32 weights, to measure what int8 costs")
     args = parser.parse_args()
-    export(args.checkpoint, args.out, args.start,
+    export(args.checkpoint, args.out, args.start, args.corpora,
            {"keep_lone_content": not args.drop_lone_content, "keep_lone_cue": not args.drop_lone_cue}, args.exact)
 
 

@@ -16,7 +16,11 @@ from .network import Model, crf_loss
 from .units import WordPieces
 
 WEIGHTS = {"seg": 1.0, "upos": 0.7, "feats": 0.5, "lemma": 0.5, "arc": 1.0, "rel": 0.7, "ner": 2.0, "attr": 1.5, "link": 0.5}
-SHARES = {"trees": 0.395, "entities": 0.095, "attribution": 0.51}      # of the steps
+# Of the steps. The first stage lays the ground for all tasks, the second gives trees, which learn longest, their epochs.
+SHARES = {1: {"trees": 0.395, "entities": 0.095, "attribution": 0.51},
+          2: {"trees": 0.55, "entities": 0.10, "attribution": 0.35}}
+PLANS = {1: {"name": "first", "steps": 2000, "rate": 2e-4, "head_rate": 1e-3, "seed": 11},
+         2: {"name": "second", "steps": 2000, "rate": 1.5e-4, "head_rate": 6e-4, "seed": 12}}
 
 
 def work_folder():
@@ -121,12 +125,12 @@ def schedule(step, steps, warm=0.06):
     return done / warm if done < warm else max(0.0, (1 - done) / (1 - warm))
 
 
-def plan(steps, seed):
+def plan(steps, seed, shares):
     """Which source each step draws from: fixed shares, shuffled in blocks of 200."""
     rng = np.random.default_rng(seed)
     out = []
     while len(out) < steps:
-        block = [n for n, s in SHARES.items() for _ in range(round(200 * s))]
+        block = [n for n, s in shares.items() for _ in range(round(200 * s))]
         out += [block[i] for i in rng.permutation(len(block))]
     return out[:steps]
 
@@ -141,17 +145,25 @@ def main():
     parser.add_argument("--corpora", default="../shared/corpora")
     parser.add_argument("--start", required=True, help="folder of the start encoder (model.safetensors, vocab.txt)")
     parser.add_argument("--work", default=work_folder())
-    parser.add_argument("--name", default="model")
-    parser.add_argument("--steps", type=int, default=2400)
+    parser.add_argument("--name", help="of the files in the work folder; default: that of the stage")
+    parser.add_argument("--steps", type=int)
     parser.add_argument("--stop-at", type=int, help="leave off after this step, to try the machinery out")
     parser.add_argument("--batch", type=int, default=2304, help="word pieces a step, padding included")
-    parser.add_argument("--rate", type=float, default=2e-4)
-    parser.add_argument("--head-rate", type=float, default=1e-3)
-    parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--rate", type=float)
+    parser.add_argument("--head-rate", type=float)
+    parser.add_argument("--stage", type=int, choices=(1, 2), default=1)
+    parser.add_argument("--from", dest="begin", help="weights of the stage before (stage 2; default: first.weights in the work folder)")
+    parser.add_argument("--seed", type=int)
     parser.add_argument("--save-every", type=int, default=100)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--again", action="store_true", help="go on although this stage's weights are there")
     parser.add_argument("--without-polnear", action="store_true", help="attribution from gum_attribution (CC BY) instead")
     args = parser.parse_args()
+    for key, value in PLANS[args.stage].items():
+        if getattr(args, key) is None:
+            setattr(args, key, value)
+    if args.stage == 2 and not args.begin:
+        args.begin = os.path.join(args.work, PLANS[1]["name"] + ".weights")
     torch.set_num_threads(args.threads)
     os.makedirs(args.work, exist_ok=True)
     say = lambda *x: print(*x, flush=True)
@@ -159,12 +171,20 @@ def main():
     pieces = WordPieces.read(os.path.join(args.start, "vocab.txt"))
     config = corpora.learn_config(args.corpora, pieces)
     say("labels:", {k: len(config[k]) for k in ("cuts", "upos", "feats", "lemma_scripts", "deprel")})
+    finished = os.path.join(args.work, args.name + ".weights")
+    if os.path.exists(finished) and not args.again:
+        say("there is already", finished)
+        return
     docs = corpora.training_sources(args.corpora, pieces, config, not args.without_polnear, say)
     sources = {n: Source(n, d, pieces, args.batch, args.seed) for n, d in docs.items()}
 
     torch.manual_seed(args.seed)
     model = Model(config)
     model.encoder.load_start(os.path.join(args.start, "model.safetensors"))
+    if args.begin:
+        before = torch.load(args.begin, weights_only=False)
+        assert before["config"] == config, "the weights were trained with other labels or other corpora"
+        model.load_state_dict(before["model"])
     opt = optimiser(model, args)
     trained = [n for n, p in model.named_parameters() if p.requires_grad]
     path = os.path.join(args.work, args.name + ".checkpoint")
@@ -179,7 +199,7 @@ def main():
                 sources[name].seek(*place)
         step = saved["step"]
         say("goes on from step", step)
-    order = plan(args.steps, args.seed)
+    order = plan(args.steps, args.seed, SHARES[args.stage])
     model.train()
     running, seen, began = {}, 0, time.time()
 
@@ -212,7 +232,7 @@ def main():
             checkpoint()
         if step == args.stop_at:
             return
-    save(os.path.join(args.work, args.name + ".weights"), {"model": model.state_dict(), "config": config, "step": step})
+    save(finished, {"model": model.state_dict(), "config": config, "step": step})
     say("done")
 
 

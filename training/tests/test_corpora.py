@@ -59,6 +59,19 @@ def test_a_head_outside_the_window_is_left_out(tmp_path):
     assert batch["y_head"].tolist() == [[-100, -100]]
 
 
+def test_lemmas_seen_then_stems_then_script():
+    rows = [("I", "I", "PRON", "Case=Nom"), ("Cities", "city", "NOUN", "Number=Plur"), ("found", "find", "VERB", "Tense=Past"),
+            ("found", "find", "VERB", "Tense=Past"), ("found", "found", "VERB", "VerbForm=Inf"), ("announces", "announce", "VERB", "Person=3")]
+    lexicon = lemmas.Lexicon.learn(rows)
+    lexicon = lemmas.Lexicon.read(lexicon.write())
+    assert lexicon.lemma("found", "VERB", "VerbForm=Inf", "?") == "found"
+    assert lexicon.lemma("Found", "VERB", "Mood=Ind", "?") == "find"
+    assert lexicon.lemma("announced", "VERB", "Tense=Past", "announc") == "announce"
+    assert lexicon.lemma("zorbed", "VERB", "Tense=Past", "zorbe") == "zorbe"
+    assert lexicon.lemma("cities", "PROPN", "Number=Plur", "cities") == "cities"
+    assert lemmas.Lexicon({}).lemma("zorbed", "VERB", "Tense=Past", "zor") == "zor"
+
+
 def test_lemma_scripts():
     for form, lemma in [("Running", "run"), ("was", "be"), ("NATO", "NATO"), ("ponies", "pony"), ("OBAMA", "Obama"), ("n't", "not"), ("’s", "be")]:
         assert lemmas.apply(form, lemmas.script(form, lemma)) == lemma

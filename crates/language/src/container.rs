@@ -48,6 +48,11 @@ impl<'b> Container<'b> {
             .ok_or_else(|| wrong(format!("{name} is cut short")))
     }
 
+    /// A section that a model may lack: empty then.
+    pub(crate) fn text_if_any(&self, name: &str) -> Result<&'b str, LoadError> {
+        if self.sections.contains_key(name) { self.text(name) } else { Ok("") }
+    }
+
     pub(crate) fn text(&self, name: &str) -> Result<&'b str, LoadError> {
         std::str::from_utf8(self.section(name)?).map_err(|_| wrong(format!("{name} is no UTF-8")))
     }

@@ -4,6 +4,7 @@ use crate::container::{Container, Tensors};
 use crate::decode::chain::Steps;
 use crate::decode::labels::Labels;
 use crate::decode::lemma::Script;
+use crate::decode::lexicon::Lexicon;
 use crate::decode::links::{BUCKETS, LinkScorer};
 use crate::decode::sentence::Tables;
 use crate::encoder::{Encoder, Network};
@@ -104,6 +105,8 @@ impl Model {
             upos: config.upos.iter().map(|t| Upos::from_name(t).unwrap_or(Upos::X)).collect(),
             feats: config.feats.iter().map(|f| f.as_str().into()).collect(),
             scripts: scripts.collect::<Result<_, _>>()?,
+            lexicon: Lexicon::new(container.text_if_any("lemmas.tsv")?)
+                .map_err(LoadError::Container)?,
             relations: config.deprel.iter().map(Into::into).collect(),
             labels: Labels::new(&rel_u, relations, dims.rel, root),
             arc: dims.arc,

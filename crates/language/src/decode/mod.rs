@@ -3,6 +3,7 @@
 pub(crate) mod chain;
 pub(crate) mod labels;
 pub(crate) mod lemma;
+pub(crate) mod lexicon;
 pub(crate) mod links;
 pub(crate) mod sentence;
 pub(crate) mod tree;

@@ -2,6 +2,7 @@
 
 use super::labels::Labels;
 use super::lemma::Script;
+use super::lexicon::Lexicon;
 use super::{best, dot, tree};
 use crate::encoder::Scores;
 use crate::units::{Space, Unit};
@@ -18,6 +19,7 @@ pub(crate) struct Tables {
     pub(crate) upos: Vec<Upos>,
     pub(crate) feats: Vec<Arc<str>>,
     pub(crate) scripts: Vec<Script>,
+    pub(crate) lexicon: Lexicon,
     pub(crate) relations: Vec<SmolStr>,
     pub(crate) labels: Labels,
     pub(crate) arc: usize,
@@ -151,12 +153,16 @@ impl<'m> SentenceReader<'m> {
         let first = analysis.words.len() as u32;
         let tokens = self.tokens();
         for (at, open) in self.words.iter().enumerate() {
+            let form = &text[open.span];
+            let upos = self.tables.upos[usize::from(open.upos)];
+            let feats = self.tables.feats[usize::from(open.feats)].clone();
+            let guess = self.tables.scripts[usize::from(open.script)].apply(form);
             analysis.words.push(Word {
                 span: open.span,
                 token: tokens[open.token],
-                upos: self.tables.upos[usize::from(open.upos)],
-                feats: self.tables.feats[usize::from(open.feats)].clone(),
-                lemma: self.tables.scripts[usize::from(open.script)].apply(&text[open.span]),
+                upos,
+                lemma: self.tables.lexicon.lemma(form, upos, &feats, guess),
+                feats,
                 head: heads[at].checked_sub(1).map(|head| WordId(first + head as u32)),
                 relation: relations[at].clone(),
                 quoted: open.quoted,
