@@ -261,6 +261,12 @@ impl World {
         self.near.get_or_init(|| NearIndex::build(self)).find(self, words, least, most)
     }
 
+    /// Builds now what the first question about an unknown name would build: for a program that
+    /// has a second thread to do it on while the language model is loaded.
+    pub fn make_ready(&self) {
+        self.near.get_or_init(|| NearIndex::build(self));
+    }
+
     /// The entry meant by a name that several share where nothing decides: 'Moscow' is Russia's.
     pub fn preferred(&self, name: &str) -> Option<EntryId> {
         self.preferred.get(&normal(name)).copied()
