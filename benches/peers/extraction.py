@@ -23,7 +23,7 @@ for name, found, setting in systems:
         told = bench.ours("extraction", pages, found, empty=empty)
     else:
         told = bench.peer(python, "extraction_trafilatura.py", given, found, setting)
-    (s,) = bench.score("score_extraction", gold, found)
+    (s,) = bench.score("score_extraction", gold, found).values()
     mean = lambda key: percent(s[key])
     rows.append([name, mean("f1"), mean("precision"), mean("recall"), percent(s["exact"]),
                  bench.speed(len(names), told["read_s"]), bench.megabytes(told["peak_mb"])])
