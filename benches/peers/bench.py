@@ -123,12 +123,13 @@ class Bench:
         """Wall seconds, peak memory in MB and standard error of a command on one core."""
         inherited = {k: v for k, v in os.environ.items() if k not in UNSET}
         log = self.folder / "stderr.txt"
-        core = self.options.core
+        # Where nothing is timed, any core will do.
+        cores = os.sched_getaffinity(0) if self.options.no_speed else {self.options.core}
         with open(log, "wb") as errors:
             start = time.perf_counter()
             child = subprocess.Popen([str(c) for c in command], stdout=subprocess.DEVNULL, stderr=errors,
                                      env={**inherited, **ONE_THREAD, **(env or {})},
-                                     preexec_fn=lambda: os.sched_setaffinity(0, {core}))
+                                     preexec_fn=lambda: os.sched_setaffinity(0, cores))
             _, status, usage = os.wait4(child.pid, 0)
             wall = time.perf_counter() - start
         told = log.read_text(errors="replace")
@@ -212,9 +213,9 @@ class Bench:
         lines = [
             f"## {title}", "", head, "",
             f"* When: {self.started:%Y-%m-%d %H:%M} UTC. Command: `{command}`.",
-            f"* Machine: {machine()}. Every system on one core, one thread."
+            f"* Machine: {machine()}."
             + (" Accuracy only: nothing was timed." if self.options.no_speed else
-               f" Times: median of {self.times()}; load average before the run {self.load_before:.2f}"
+               f" Every system on one core, one thread. Times: median of {self.times()}; load average before the run {self.load_before:.2f}"
                + (" (**not quiet: repeat**)." if self.load_before > 0.5 else ".")),
             f"* Versions: {own}; {with_what}; Python {sys.version.split()[0]}.", "",
         ]

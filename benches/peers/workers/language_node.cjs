@@ -40,7 +40,7 @@ function upos(term) {
   const found = UPOS.find(([tag]) => term.tags.includes(tag));
   return found ? found[1] : "X";
 }
-const marks = (text) => (text.match(/[^\s]/gu) || []).map((c) => [c, [[c, c, "PUNCT"]]]);
+const marks = (text) => (text.match(/\.+|-+|[^\s]/gu) || []).map((c) => [c, [[c, c, "PUNCT"]]]);
 
 function compromise() {
   const nlp = inside("compromise");
@@ -57,10 +57,17 @@ function compromise() {
         else if (term.implicit && tokens.length) tokens[tokens.length - 1][1].push(word);
         tokens.push(...marks(term.post));
       }
-      if (tokens.length) sentences.push(tokens);
+      if (tokens.length) sentences.push(tokens.map(spelled));
     }
     return { id: row.id, sentences };
   };
+}
+
+// 'can not' for "can't" back to the words that UD has: "ca" and "n't".
+function spelled([form, words]) {
+  const parts = /^(.+?)(n['’]t|['’]\p{L}+)$/iu.exec(form);
+  if (words.length !== 2 || !parts) return [form, words];
+  return [form, words.map(([, lemma, pos], n) => [parts[n + 1], lemma, pos])];
 }
 
 function entities(doc, text) {
@@ -71,6 +78,9 @@ function entities(doc, text) {
       const edge = /[\p{L}\p{N}]/u;
       while (start < end && !edge.test(text[start])) start += 1;
       while (end > start && !edge.test(text[end - 1])) end -= 1;
+      // A title is no part of a name in UNER.
+      const title = e.person && e.person.honorific;
+      if (title && text.slice(start, end).toLowerCase().startsWith(title.toLowerCase() + " ")) start += title.length + 1;
       if (/['’]s$/.test(text.slice(start, end))) end -= 2;
       // Code points, as everything else.
       const at = (n) => [...text.slice(0, n)].length;
