@@ -123,13 +123,41 @@ class WordPieces:
         return out
 
 
+SMALL = {"de", "del", "al", "el", "of", "st", "nd", "th"}
+
+
+def dateline_end(text):
+    """Where the report begins after the dateline that `text` begins with, or None (CONTRACT.md, section 2.1)."""
+    line = text[:98].split("\n")[0]
+    for dash in re.finditer("[-–—]", line):
+        head, rest = line[:dash.start()], line[dash.start():].lstrip("-–—")
+        if head.endswith((" ", ")")) and rest.startswith(" ") and 0 < len(head.rstrip()) <= 90:
+            head, rest = head.rstrip(), rest.lstrip()
+            break
+    else:
+        return None
+    words = [(m.start(), m.group()) for m in re.finditer(r"[^\W_]+", head)]
+    first = words[0][1] if words and words[0][0] == 0 else ""
+    shouted = len(first) > 2 and all(c.isupper() for c in first)
+    dated = "(" in head or any(c in "0123456789" for c in head)
+    bracketed = lambda at: head[:at].count("(") > head[:at].count(")")
+    plain = (not any(c in ':;"“?!' for c in head) and len(head.split()) <= 10
+             and all(w in SMALL or not w[0].islower() or bracketed(at) for at, w in words))
+    begins = rest[:1].isupper() or rest[:1] and rest[0] in "0123456789\"“'‘("
+    return len(line) - len(rest) if plain and begins and first[:1].isupper() and (shouted or dated) else None
+
+
 def read_units(text, pieces, cuts):
     """Paragraphs of units."""
     paragraphs, current = [], []
     last_end, inside = None, False
+    report = None
     for start, end in atoms(text):
         gap = text[last_end:start] if last_end is not None else ""
-        if last_end is None or "\n" in gap:
+        fresh = last_end is None or "\n" in gap
+        if fresh and (found := dateline_end(text[start:start + 98])) is not None:
+            report = start + found
+        if fresh or start == report:
             if current:
                 paragraphs.append(current)
             current, inside, space = [], False, 2

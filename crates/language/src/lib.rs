@@ -19,6 +19,7 @@ mod attributions;
 mod config;
 pub mod conllu;
 mod container;
+mod dateline;
 mod decode;
 mod encoder;
 mod entities;

@@ -1,6 +1,7 @@
 //! From text to units: section 2 of `training/CONTRACT.md`, in bytes.
 
 use crate::config::Config;
+use crate::dateline;
 use crate::pieces::Vocabulary;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
@@ -86,8 +87,15 @@ impl Units {
         };
         let mut space = Space::Paragraph;
         let mut at = 0;
+        let mut report = None;
         while let Some(c) = text[at..].chars().next() {
             let mut end = at + c.len_utf8();
+            if space == Space::Paragraph && kind(c) != Kind::Space {
+                report = dateline::end(&text[at..]).map(|end| at + end).or(report);
+            }
+            if report == Some(at) {
+                space = Space::Paragraph;
+            }
             match kind(c) {
                 Kind::Space => {
                     if c == '\n' {

@@ -41,9 +41,9 @@ impl Lexicon {
             return guess;
         }
         let lower = form.to_lowercase();
-        let seen = self.find(form, upos, feats).or_else(|| {
-            if lower == form { None } else { self.find(&lower, upos, feats) }
-        });
+        let seen = self
+            .find(form, upos, feats)
+            .or_else(|| if lower == form { None } else { self.find(&lower, upos, feats) });
         if let Some(seen) = seen {
             return seen.into();
         }
@@ -152,13 +152,17 @@ mod tests {
         assert_eq!(lemma("Found", Upos::Verb, "Tense=Past", "x"), "find");
         assert_eq!(lemma("announced", Upos::Verb, "Tense=Past", "announc"), "announce");
         assert_eq!(lemma("Cities", Upos::Noun, "Number=Plur", "citie"), "city");
-        assert_eq!(lemma("stopped", Upos::Verb, "Tense=Past", "stopp"), "stop", "a noun so spelled");
+        assert_eq!(
+            lemma("stopped", Upos::Verb, "Tense=Past", "stopp"),
+            "stop",
+            "a noun so spelled"
+        );
         assert_eq!(lemma("zorbed", Upos::Verb, "Tense=Past", "zorbe"), "zorbe", "a possible stem");
         assert_eq!(lemma("zorbed", Upos::Verb, "Tense=Past", "zor"), "zorb");
         assert_eq!(lemma("bed", Upos::Noun, "Number=Sing", "bed"), "bed");
         assert_eq!(lemma("cities", Upos::Propn, "Number=Plur", "cities"), "cities");
         assert_eq!(lemma("", Upos::X, "_", ""), "");
-        assert_eq!(lemma("ééed", Upos::Verb, "_", "é"), "éé");
+        assert_eq!(lemma("éééed", Upos::Verb, "_", "é"), "ééé");
     }
 
     #[test]
