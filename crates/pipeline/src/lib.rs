@@ -10,12 +10,15 @@
 //!
 //! The program, the evaluation and later the Python wheel all call this crate and nothing below it.
 
+mod knowledge;
 mod many;
 mod reader;
 
+pub use knowledge::{KnowledgeError, knowledge};
 pub use many::Outcome;
 pub use rapporteur_ingest as ingest;
 pub use rapporteur_read::Claims;
 pub use rapporteur_record::Record;
 pub use rapporteur_text::{Analysis, Document};
+pub use rapporteur_world as world;
 pub use reader::{Error, Limits, Reader, Timing};

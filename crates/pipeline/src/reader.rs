@@ -4,6 +4,7 @@ use rapporteur_record::{Reading, Record};
 use rapporteur_text::{Analysis, Document, Note, NoteCode};
 use rapporteur_world::World;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How much of a document is read.
@@ -63,10 +64,35 @@ impl std::error::Error for Error {
     }
 }
 
+/// The world that documents are read with.
+enum Knowledge {
+    Embedded(&'static World),
+    Own(Arc<World>),
+}
+
+impl std::ops::Deref for Knowledge {
+    type Target = World;
+
+    fn deref(&self) -> &World {
+        match self {
+            Self::Embedded(world) => world,
+            Self::Own(world) => world,
+        }
+    }
+}
+
+/// Reads the embedded world while the model is loaded: neither needs the other, and whoever asks
+/// for the world too early waits for it. Nobody waits for the thread itself.
+fn read_world_aside() {
+    let aside = std::thread::Builder::new().name("world".into());
+    // Without a thread the world is read when it is first asked for.
+    let _ = aside.spawn(|| World::embedded().make_ready());
+}
+
 /// Reads documents. Costs a model load to make, little to share.
 pub struct Reader {
     model: Model,
-    world: &'static World,
+    world: Knowledge,
     limits: Limits,
     name: String,
 }
@@ -74,17 +100,38 @@ pub struct Reader {
 impl Reader {
     /// A reader with the model and the world that are part of the program.
     pub fn embedded(limits: Limits) -> Result<Self, Error> {
+        read_world_aside();
         Model::embedded().map(|m| Self::with(m, limits)).map_err(Error)
     }
 
     /// A reader with another model.
     pub fn with_model_file(path: &Path, limits: Limits) -> Result<Self, Error> {
+        read_world_aside();
         Model::from_file(path).map(|m| Self::with(m, limits)).map_err(Error)
     }
 
     fn with(model: Model, limits: Limits) -> Self {
         let name = format!("rapporteur {}+{}", env!("CARGO_PKG_VERSION"), model.hash());
-        Self { model, world: World::embedded(), limits, name }
+        Self { model, world: Knowledge::Embedded(World::embedded()), limits, name }
+    }
+
+    /// The same reader with another world, whose mark its name shows from now on. Other readers of
+    /// this process keep theirs.
+    #[must_use]
+    pub fn with_world(mut self, world: Arc<World>) -> Self {
+        if !world.mark().is_empty() {
+            self.name = format!("{}+world.{}", self.name, world.mark());
+        }
+        // What unknown names are compared with is made while the first text is analysed.
+        let ready = Arc::clone(&world);
+        let _ = std::thread::Builder::new().name("world".into()).spawn(move || ready.make_ready());
+        self.world = Knowledge::Own(world);
+        self
+    }
+
+    /// The world that documents are read with.
+    pub fn world(&self) -> &World {
+        &self.world
     }
 
     /// Program version and hash of the model, as the record's `reader` field has it.
@@ -169,6 +216,6 @@ impl Reader {
         if document.notes.iter().any(|n| n.code == NoteCode::NotEnglish) {
             return Claims { published: document.published.clone(), ..Claims::default() };
         }
-        rapporteur_read::read(document, analysis, self.world)
+        rapporteur_read::read(document, analysis, &self.world)
     }
 }

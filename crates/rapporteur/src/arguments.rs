@@ -21,6 +21,168 @@ pub(crate) enum Command {
     Read(Read),
     /// Print the JSON Schema of a record
     Schema,
+    /// Who and where is known: import lists, build a gazetteer, see what is covered
+    #[command(after_help = WORLD_HELP, arg_required_else_help = true)]
+    World {
+        #[command(subcommand)]
+        command: WorldCommand,
+    },
+}
+
+const WORLD_HELP: &str = "\
+Examples:
+  rapporteur world coverage --country KEN,SSD
+  rapporteur world import --from ftm entities.ftm.json -o actors.toml
+  rapporteur world build allCountries.txt -o full.places
+  rapporteur read article.txt --actors actors.toml --places full.places
+
+The format of user files is described in docs/world.md; examples/actors.toml and actors.csv show it.";
+
+/// `rapporteur world …`.
+#[derive(Subcommand, Debug)]
+pub(crate) enum WorldCommand {
+    /// Turn a list of actors into a file for `read --actors`
+    #[command(after_help = IMPORT_HELP)]
+    Import(Import),
+    /// Say which offices are known in which years, with gaps and overlaps
+    #[command(after_help = COVERAGE_HELP)]
+    Coverage(Coverage),
+    /// Build a gazetteer for `read --places` from a full dump of GeoNames
+    #[command(after_help = BUILD_HELP)]
+    Build(Build),
+}
+
+const IMPORT_HELP: &str = "\
+Examples:
+  rapporteur world import --from ftm entities.ftm.json -o actors.toml
+  rapporteur world import --from petrarch Phoenix.Countries.actors.txt.gz -o actors.toml
+  bzcat latest-all.json.bz2 | rapporteur world import --from wikidata - -o actors.toml
+
+Lists:
+  ftm       FollowTheMoney entities, one JSON object a line (OpenSanctions: entities.ftm.json):
+            Person, Organization, PublicBody, Company, Position, Occupancy
+  wikidata  items, one JSON object a line, as in the full dump: people with positions and their
+            dates (P39 with P580, P582), organisations, media, armed groups, offices of states
+  petrarch  actor dictionaries of PETRARCH and TABARI, with the dates of their codes
+
+Files that end in .gz are unpacked. A line that is broken is named by its number and passed over.
+The file is written under another name first, and takes its name when it is whole.
+
+Exit codes: 0 done, 1 nothing could be done, 2 wrong usage, 3 some lines were broken, the rest is done.";
+
+/// `rapporteur world import`.
+#[derive(Args, Debug)]
+pub(crate) struct Import {
+    /// Kind of list
+    #[arg(long, value_enum, value_name = "LIST")]
+    pub(crate) from: List,
+    /// Files to import; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Write to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// `--from`.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum List {
+    Ftm,
+    Wikidata,
+    Petrarch,
+}
+
+const COVERAGE_HELP: &str = "\
+Examples:
+  rapporteur world coverage
+  rapporteur world coverage --country TUR,GRC --office foreign-minister --from 2000
+  rapporteur world coverage --gaps
+  rapporteur world coverage --format csv > coverage.csv
+  rapporteur world coverage --country KEN --actors actors.toml
+
+Kinds of office are classes: head-of-state, head-of-government, foreign-minister, defence-minister,
+organisation-head, envoy, minister and others of data/world/offices.toml. A gap is a time of more
+than a month between two holders in which nobody is known; an overlap a time in which two are known
+of an office that one person holds.";
+
+/// `rapporteur world coverage`.
+#[derive(Args, Debug)]
+pub(crate) struct Coverage {
+    /// These countries only (ISO 3166 alpha-3), or ids of organisations (org/un)
+    #[arg(long, value_delimiter = ',', value_name = "CODE")]
+    pub(crate) country: Vec<String>,
+    /// These classes of office only
+    #[arg(long, value_delimiter = ',', value_name = "CLASS", default_values_t = [
+        "head-of-state".to_owned(), "head-of-government".to_owned(),
+        "foreign-minister".to_owned(), "defence-minister".to_owned(),
+    ])]
+    pub(crate) office: Vec<String>,
+    /// First year
+    #[arg(long, value_name = "YEAR", default_value_t = 1990, value_parser = clap::value_parser!(i16).range(1..=9999))]
+    pub(crate) from: i16,
+    /// Last year [default: the year as of which the registry is known]
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1..=9999))]
+    pub(crate) to: Option<i16>,
+    /// Print gaps and overlaps only
+    #[arg(long)]
+    pub(crate) gaps: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Rows::Text)]
+    pub(crate) format: Rows,
+    /// Take these files of actors in (TOML or CSV); may be given again
+    #[arg(long, value_name = "FILE")]
+    pub(crate) actors: Vec<PathBuf>,
+}
+
+/// `--format` of `coverage`.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rows {
+    /// Lines for people
+    Text,
+    /// One row an office and year, or a gap or overlap
+    Csv,
+}
+
+const BUILD_HELP: &str = "\
+Examples:
+  rapporteur world build allCountries.txt --admin1 admin1CodesASCII.txt -o full.places
+  rapporteur world build KE.txt --classes APHTLSRUV -o kenya.places
+  rapporteur read article.txt --places full.places
+
+The dump is allCountries.zip of https://download.geonames.org/export/dump/ (CC BY 4.0), unpacked, or
+the file of one country. The result takes the place of the built-in gazetteer of cities; regions,
+waters and facilities written by hand stay. It is written under another name first, and takes its
+name when it is whole.
+
+Exit codes: 0 done, 1 nothing could be done, 2 wrong usage, 3 some lines were broken, the rest is done.";
+
+/// `rapporteur world build`.
+#[derive(Args, Debug)]
+pub(crate) struct Build {
+    /// The dump: allCountries.txt, or the file of one country
+    #[arg(value_name = "DUMP")]
+    pub(crate) dump: PathBuf,
+    /// Write the gazetteer to this file
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Names of first-level areas: admin1CodesASCII.txt; without it the names in the dump serve
+    #[arg(long, value_name = "FILE")]
+    pub(crate) admin1: Option<PathBuf>,
+    /// Feature classes: A areas, P towns, H waters, T mountains, L parks, S buildings, R roads, U sea floor, V woods
+    #[arg(long, value_name = "LETTERS", default_value = "AP", value_parser = classes)]
+    pub(crate) classes: String,
+    /// Leave out towns with fewer people
+    #[arg(long, value_name = "PEOPLE", default_value_t = 0)]
+    pub(crate) min_population: u64,
+}
+
+fn classes(value: &str) -> Result<String, String> {
+    let upper = value.to_ascii_uppercase();
+    if !upper.is_empty() && upper.chars().all(|c| "APHTLSRUV".contains(c)) {
+        Ok(upper)
+    } else {
+        Err("expected letters of APHTLSRUV".to_owned())
+    }
 }
 
 const READ_HELP: &str = "\
@@ -30,6 +192,7 @@ Examples:
   rapporteur read article.txt --date 2025-05-15 --format html --output record.html
   rapporteur read corpus.jsonl --format jsonl > records.jsonl
   curl -s https://example.org/report | rapporteur read - --only statements,talks
+  rapporteur read article.txt --actors our-people.toml --places full.places
 
 Input: plain text, web pages (.html), and JSON Lines with the fields text, date, publisher, title
 and url. The publication date, from which 'on Tuesday' is counted, is the one given, else the one
@@ -72,6 +235,12 @@ pub(crate) struct Read {
     /// Read with another model
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
+    /// Add actors, offices and places of your own (TOML or CSV; docs/world.md); may be given again
+    #[arg(long, value_name = "FILE")]
+    pub(crate) actors: Vec<PathBuf>,
+    /// Find places with this gazetteer, made by `rapporteur world build`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) places: Option<PathBuf>,
 }
 
 /// `--format`.

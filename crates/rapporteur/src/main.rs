@@ -7,7 +7,10 @@
 
 mod arguments;
 mod output;
+mod progress;
 mod read;
+mod whole;
+mod world;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -26,5 +29,6 @@ fn main() -> ExitCode {
     match arguments.command {
         Command::Read(options) => read::run(&options),
         Command::Schema => output::schema(),
+        Command::World { command } => world::run(&command),
     }
 }

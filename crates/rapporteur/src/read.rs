@@ -24,12 +24,20 @@ pub(crate) fn run(options: &Read) -> ExitCode {
     // One text is read by all threads together, several texts side by side.
     let alone = options.files.len() == 1 && !holds_many(&options.files[0]);
     let limits = Limits { max_text: options.max_text, threads: if alone { threads } else { 1 } };
+    // What the user knows comes first: a file that is wrong stops everything before anything is written.
+    let own = match rapporteur_pipeline::knowledge(&options.actors, options.places.as_deref()) {
+        Ok(own) => own,
+        Err(error) => return fail(&error.to_string()),
+    };
     let reader = match &options.model {
         Some(path) => Reader::with_model_file(path, limits),
         None => Reader::embedded(limits),
     };
     let reader = match reader {
-        Ok(reader) => reader,
+        Ok(reader) => match own {
+            Some(world) => reader.with_world(world),
+            None => reader,
+        },
         Err(error) => return fail(&error.to_string()),
     };
     let out = match output::open(options.output.as_deref()) {

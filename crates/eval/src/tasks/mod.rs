@@ -77,10 +77,15 @@ fn reader(settings: &Settings) -> Result<Reader, String> {
         Some(path) => Reader::with_model_file(path, limits),
         None => Reader::embedded(limits),
     };
-    reader.map_err(|e| {
+    let reader = reader.map_err(|e| {
         let cause = std::error::Error::source(&e).map_or_else(String::new, ToString::to_string);
         let said = e.to_string();
         if said.contains(&cause) { said } else { format!("{said}: {cause}") }
+    })?;
+    let own = rapporteur_pipeline::knowledge(settings.actors.as_slice(), None);
+    Ok(match own.map_err(|e| e.to_string())? {
+        Some(world) => reader.with_world(world),
+        None => reader,
     })
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A line that names an office adds it to the person; several lines of one person are one row.
 
-use super::row::{Field, Row, Table, Value, Wrong, shown};
+use super::row::{Field, Lines, Row, Table, Value, Wrong, shown};
 use std::collections::HashMap;
 
 /// Columns that hold lists.
@@ -41,11 +41,15 @@ pub(super) fn rows(text: &str) -> Result<Vec<Row>, Wrong> {
         let first = shown(&columns.join(","));
         return Err(Wrong::new(1, first, "a header line with the columns table and name"));
     };
+    let lines = Lines::of(text);
     let mut rows: Vec<Row> = Vec::new();
     let mut people: HashMap<String, usize> = HashMap::new();
     for record in records {
         let record = record.map_err(|e| wrong(&e))?;
-        let line = record.position().map_or(1, |p| p.line() as u32);
+        // Blank lines are passed over but lie before the record.
+        let from = record.position().map_or(0, |p| p.byte() as usize);
+        let blank = text.bytes().skip(from).take_while(|b| matches!(b, b'\n' | b'\r')).count();
+        let line = lines.at(from + blank);
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }

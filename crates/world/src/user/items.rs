@@ -75,6 +75,8 @@ pub(super) struct CodeItem {
 #[derive(Clone, Debug)]
 pub(super) struct ActorItem {
     pub(super) id: String,
+    /// Further ids by which rows of the user's files name it.
+    pub(super) ids: Vec<String>,
     pub(super) kind: Kind,
     pub(super) change: Change,
     /// Needed where nobody has the id yet.
@@ -130,7 +132,7 @@ fn item(row: &Row) -> Result<Item, Wrong> {
         Table::Office => Item::Office {
             key: row.needed("key", "key = \"water-minister\"")?,
             class: row.text("class")?.unwrap_or_else(|| "minister".to_owned()),
-            titles: row.list("titles")?.filter(|t| !t.is_empty()).ok_or_else(|| {
+            titles: row.list("titles")?.ok_or_else(|| {
                 Wrong::new(row.line, "no titles", "titles = [\"Water Minister\"]")
             })?,
             one_holder: row.truth("one_holder")?,
@@ -204,8 +206,10 @@ fn body(row: &Row, kind: Kind, prefix: &str) -> Result<ActorItem, Wrong> {
             until,
         });
     }
+    let ids = if kind == Kind::Person { row.list("ids")? } else { None };
     Ok(ActorItem {
         id,
+        ids: ids.unwrap_or_default().iter().map(|id| prefixed(id, prefix)).collect(),
         kind,
         change: change(row)?,
         name,
@@ -257,6 +261,7 @@ fn state(row: &Row) -> Result<ActorItem, Wrong> {
     }
     Ok(ActorItem {
         id: format!("state/{code}"),
+        ids: Vec::new(),
         kind: Kind::State,
         change: change(row)?,
         name: name(row)?,

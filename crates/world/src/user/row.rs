@@ -2,6 +2,7 @@
 
 use super::UserError;
 use rapporteur_text::Date;
+use std::ops::Range;
 
 /// What is wrong, in a file yet to be named.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -63,8 +64,8 @@ impl Table {
     pub(super) fn fields(self) -> &'static [&'static str] {
         match self {
             Self::Person => &[
-                "id", "name", "also", "surname", "country", "sex", "code", "codes", "offices",
-                "replace", "remove",
+                "id", "ids", "name", "also", "surname", "country", "sex", "code", "codes",
+                "offices", "replace", "remove",
             ],
             Self::Organisation | Self::ArmedGroup | Self::Media => &[
                 "id", "name", "also", "class", "country", "code", "codes", "since", "until",
@@ -275,5 +276,23 @@ impl Row {
             Value::Text(text) if text.is_empty() => Ok(&[]),
             _ => Err(field.wrong(format!("a list of tables, such as {key} = [{{ … }}]"))),
         }
+    }
+}
+
+/// Where lines start, in bytes.
+pub(super) struct Lines(Vec<usize>);
+
+impl Lines {
+    pub(super) fn of(text: &str) -> Self {
+        let starts = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1);
+        Self(std::iter::once(0).chain(starts).collect())
+    }
+
+    pub(super) fn at(&self, byte: usize) -> u32 {
+        self.0.partition_point(|&start| start <= byte) as u32
+    }
+
+    pub(super) fn of_span(&self, span: &Range<usize>) -> u32 {
+        self.at(span.start)
     }
 }

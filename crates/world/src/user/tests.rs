@@ -189,7 +189,10 @@ fn csv_says_the_same() {
     assert_eq!(world.names().find("Mama W").len(), 1);
     assert_eq!(world.regions_called("Ekundu").len(), 1);
     for (csv, expected) in [
-        ("table,nmae\nperson,A\n", "a.csv:1: a column 'nmae': expected one of table, id, name"),
+        (
+            "table,nmae\nperson,A\n",
+            "a.csv:1: a column 'nmae': expected one of table, id, ids, name",
+        ),
         ("table,name\nperson,A,B\n", "a.csv:2: 3 cells: expected 2"),
         ("table,name\nking,A B\n", "a.csv:2: table 'king': expected one of person"),
         ("name\nA\n", "a header line with the columns table and name"),

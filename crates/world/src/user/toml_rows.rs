@@ -1,7 +1,6 @@
 //! TOML to rows.
 
-use super::row::{Field, Row, Table, Value, Wrong, shown};
-use std::ops::Range;
+use super::row::{Field, Lines, Row, Table, Value, Wrong, shown};
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
@@ -137,23 +136,5 @@ fn list_of(key: &str, list: &DeArray<'_>, lines: &Lines) -> Result<Value, Wrong>
             let line = rows.first().map_or(1, |r| r.line);
             Err(Wrong::new(line, format!("texts and tables in '{key}'"), "one or the other"))
         }
-    }
-}
-
-/// Where lines start, in bytes.
-struct Lines(Vec<usize>);
-
-impl Lines {
-    fn of(text: &str) -> Self {
-        let starts = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1);
-        Self(std::iter::once(0).chain(starts).collect())
-    }
-
-    fn at(&self, byte: usize) -> u32 {
-        self.0.partition_point(|&start| start <= byte) as u32
-    }
-
-    fn of_span(&self, span: &Range<usize>) -> u32 {
-        self.at(span.start)
     }
 }

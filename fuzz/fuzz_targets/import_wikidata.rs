@@ -1,0 +1,16 @@
+//! Any bytes to the importer of wikidata: it ends, and what it writes is right by itself.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use rapporteur_import::{begin, wikidata};
+use rapporteur_world::{Additions, World};
+
+fuzz_target!(|data: &[u8]| {
+    let mut out = Vec::new();
+    begin(&mut out, "a fuzzer").expect("memory does not fail");
+    wikidata(&mut &data[..], &mut out, World::embedded(), &mut ()).expect("memory does not fail");
+    let text = String::from_utf8(out).expect("it writes text");
+    if let Err(error) = Additions::from_toml("imported.toml", &text) {
+        panic!("{error}\n{text}");
+    }
+});
