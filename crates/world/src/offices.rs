@@ -170,7 +170,7 @@ impl World {
             .filter(|t| self.office(t.office).key == "supreme-leader")
             .copied()
             .collect();
-        let presidential = self.registry.presidential.iter().any(|s| s == body);
+        let presidential = self.registry.presidential.iter().any(|s| led(s, body, date));
         if !supreme.is_empty() {
             supreme
         } else if chiefs.is_empty() || presidential {
@@ -179,4 +179,15 @@ impl World {
             chiefs
         }
     }
+}
+
+/// Whether a row of `president_led` covers the state on the date: `FRA`, or `ARM:/2018-04-08` and
+/// `TUR:2014-08-28/` for a constitution that changed.
+fn led(row: &str, body: &str, date: Date) -> bool {
+    let (code, range) = row.split_once(':').unwrap_or((row, "/"));
+    let (since, until) = range.split_once('/').unwrap_or((range, ""));
+    let day = |s: &str| s.parse::<Date>().ok();
+    code == body
+        && day(since).is_none_or(|s| s.first_day() <= date.last_day())
+        && day(until).is_none_or(|u| u.last_day() >= date.first_day())
 }

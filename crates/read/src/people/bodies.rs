@@ -59,7 +59,82 @@ impl Room<'_> {
                 self.runs.push(run.clone());
             }
         }
+        for n in 0..self.hits.len() {
+            let hit = self.hits[n].clone();
+            if let Some((to, found)) = self.called_after(&hit) {
+                ends.insert(to, found.whom.clone());
+                let page = &self.page;
+                self.runs.retain(|r| !r.span(page).overlaps(found.span));
+                self.found.push(found);
+            }
+        }
         self.acronyms(&ends);
+    }
+
+    /// A body that nobody knows, called after a state: 'Free Burundi Movement', 'Sudan Freedom Army';
+    /// not 'Syrian Army', which is the state's.
+    fn called_after(&self, hit: &super::hits::Hit) -> Option<(usize, Found)> {
+        const LAST: [&str; 12] = [
+            "front",
+            "movement",
+            "army",
+            "league",
+            "alliance",
+            "coalition",
+            "brigade",
+            "brigades",
+            "resistance",
+            "union",
+            "congress",
+            "brotherhood",
+        ];
+        let page = &self.page;
+        let named = matches!(hit.usage, Use::Name | Use::Adjective);
+        if hit.kind != Kind::State || !named || hit.to - hit.from > 2 {
+            return None;
+        }
+        let joined = |t: usize| page.follows(t) && page.gap(t) == Gap::Blank && page.tokens[t].cap;
+        let mut to = hit.to;
+        while to < hit.to + 4 && joined(to) && !page.tokens[to].upper {
+            to += 1;
+        }
+        while to > hit.to && !LAST.contains(&page.norm(to - 1)) {
+            to -= 1;
+        }
+        if to == hit.to {
+            return None;
+        }
+        let mut from = hit.from;
+        let starters = &Words::get().starters;
+        while from + 2 > hit.from
+            && page.before(from).is_some_and(|b| {
+                page.gap(from) == Gap::Blank
+                    && page.tokens[b].cap
+                    && !page.tokens[b].first
+                    && !starters.contains(page.norm(b))
+            })
+        {
+            from -= 1;
+        }
+        let others = self
+            .hits
+            .iter()
+            .any(|h| h.from != hit.from && h.from < to && h.to > from && h.kind != Kind::Person);
+        if to - from - (hit.to - hit.from) < 2 || others {
+            return None;
+        }
+        let armed = Words::get().armed.contains(page.norm(to - 1));
+        let (kind, prefix) = if armed {
+            (ActorKind::ArmedGroup, "armed-group")
+        } else {
+            (ActorKind::Organisation, "org")
+        };
+        let whole = page.slice(from, to);
+        let country = self.world.entry(hit.entry()).code.clone();
+        let id = format!("{prefix}/?{}", slug(whole)).into();
+        let whom = Whom::Made(id, whole.to_owned(), kind, country);
+        let span = page.span(from, to);
+        Some((to, Found::new(whom, span, As::Name, How::Exact, "people/unknown-body")))
     }
 
     pub(crate) fn candidate(&self, entry: EntryId, confidence: f32) -> Candidate {
@@ -175,6 +250,13 @@ impl Room<'_> {
         }
         if !(called || entity) || run.to - run.from == 1 && !entity {
             return None;
+        }
+        // 'Group' and 'Front' alone, 'Aceh', 'Tigrayan': a noun, a region, its people.
+        if to - run.from == 1 && !page.tokens[run.from].upper {
+            let key = page.norm(run.from);
+            if words.bodies.contains(key) || words.common.contains(key) || self.of_a_region(key) {
+                return None;
+            }
         }
         let armed = words.armed.contains(last);
         let media = words.media.contains(last);

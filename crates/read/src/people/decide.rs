@@ -22,6 +22,12 @@ pub(crate) struct Context {
     pub(crate) field: bool,
     pub(crate) acts: bool,
     pub(crate) grounded: bool,
+    /// Another walk of life introduces the name.
+    pub(crate) calling: bool,
+    pub(crate) kin: bool,
+    pub(crate) aged: bool,
+    /// 'a General Kellogg'.
+    pub(crate) some: bool,
     /// Whether the model calls it a person.
     pub(crate) person: bool,
     /// Titles of persons named before, for 'his Ukrainian counterpart'.
@@ -56,6 +62,12 @@ struct Scored {
     needed: f32,
     evidence: Vec<String>,
 }
+
+/// A score that nothing reaches.
+const NEVER: f32 = 9.0;
+
+/// Years after which a report speaks of other people.
+const GENERATION: i32 = 30;
 
 /// How strongly titles speak for a person.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -172,80 +184,22 @@ impl Scene<'_> {
         found
     }
 
-    /// Who bears the title on the day.
-    pub(crate) fn bearers(&self, title: &Title, context: &Context) -> Vec<Tenure<'_>> {
-        let world = self.world;
-        let Some(date) = self.date else {
-            // Without a day everyone who ever bore it is a candidate.
-            return match &title.body {
-                Some(body) => world
-                    .tenures_in(body)
-                    .filter(|t| title.offices.contains(&t.office) || title.sort == Sort::Leader)
-                    .collect(),
-                None => Vec::new(),
-            };
-        };
-        let class = |t: &Tenure<'_>| world.office(t.office).class.clone();
-        match (&title.body, title.sort) {
-            (Some(body), Sort::Leader) => {
-                let mut found = world.leaders(body, date);
-                if found.is_empty() {
-                    found = world.holders(&title.offices, body, date);
-                }
-                found
-            }
-            (Some(body), Sort::Counterpart) => world
-                .tenures_in(body)
-                .filter(|t| {
-                    t.holds_on(date)
-                        && (context.classes.is_empty() || context.classes.contains(&class(t)))
-                })
-                .collect(),
-            (Some(body), Sort::Office) if title.past => world
-                .tenures_in(body)
-                .filter(|t| title.offices.contains(&t.office) && t.begun_by(date))
-                .collect(),
-            (Some(body), Sort::Office) => {
-                let mut found = world.holders(&title.offices, body, date);
-                let head =
-                    title.offices.iter().any(|&o| world.office(o).class == "organisation-head");
-                if found.is_empty() && head && body.contains('/') {
-                    // 'the European Commission chief' is its president.
-                    found = world
-                        .tenures_in(body)
-                        .filter(|t| t.holds_on(date) && class(t) == "organisation-head")
-                        .collect();
-                }
-                if found.is_empty() {
-                    // 'foreign secretary' of a state that has a foreign minister.
-                    let classes: BTreeSet<SmolStr> =
-                        title.offices.iter().map(|&o| world.office(o).class.clone()).collect();
-                    let narrow =
-                        |c: &str| c != "minister" && c != "organisation-head" && c != "legislature";
-                    found = world
-                        .tenures_in(body)
-                        .filter(|t| {
-                            t.holds_on(date) && narrow(&class(t)) && classes.contains(&class(t))
-                        })
-                        .collect();
-                }
-                found
-            }
-            (None, _) if title.lesser => Vec::new(),
-            (None, Sort::Leader) => Vec::new(),
-            (None, _) => {
-                let mut found = world.holders_anywhere(&title.offices, date);
-                // A plain 'president' may be anybody's: those of states that the text names.
-                if found.len() > 6 {
-                    found.retain(|t| self.named.contains(t.of));
-                }
-                found.truncate(24);
-                found
-            }
-        }
+    /// Whether the document names the person's country or a body of theirs.
+    fn at_home(&self, person: EntryId) -> bool {
+        let country = &self.world.entry(person).country;
+        country.as_ref().is_some_and(|c| self.named.contains(c))
+            || self.world.tenures_of(person).any(|t| self.named.contains(t.of))
     }
 
-    fn support(&self, context: &Context, person: EntryId) -> (Support, Option<String>) {
+    /// What the titles beside the name say for a person; of a likeness (`exact` is not set) a title
+    /// without a body says nothing where the text names other countries than theirs: 'Foreign
+    /// Minister Hussein Awad' in a report on Sudan is not Iraq's Fuad Hussein.
+    fn support(
+        &self,
+        context: &Context,
+        person: EntryId,
+        exact: bool,
+    ) -> (Support, Option<String>) {
         let mut best = (Support::None, None);
         let mut firm_against = false;
         for title in &context.titles {
@@ -266,6 +220,9 @@ impl Scene<'_> {
                     of.map_or_else(|| tenure.of.to_owned(), |e| self.world.entry(e).name.clone());
                 let why = format!("named as {} of {of}", tenure.title);
                 let full = title.body.is_some();
+                if !full && !exact && !self.named.is_empty() && !self.at_home(person) {
+                    continue;
+                }
                 let support = if full { Support::Full } else { Support::Some };
                 if support > best.0 {
                     best = (support, Some(why));
@@ -294,7 +251,7 @@ impl Scene<'_> {
 
     fn weigh(&self, words: &[&str], context: &Context, person: EntryId, exact: bool) -> Scored {
         let fit = fit(self.world, words, person);
-        let (support, why) = self.support(context, person);
+        let (support, why) = self.support(context, person, exact);
         let entry = self.world.entry(person);
         let single = words.len() == 1;
         let mut evidence = Vec::new();
@@ -316,13 +273,13 @@ impl Scene<'_> {
             Support::None => 0.0,
             Support::Against => -0.12,
         };
-        let company = entry.country.as_ref().is_some_and(|c| self.named.contains(c))
-            || self.world.tenures_of(person).any(|t| self.named.contains(t.of));
+        let company = self.at_home(person);
         if company {
             score += 0.05;
             evidence.push("the country is named in the text".to_owned());
         }
         let mut holds = false;
+        let mut distant = false;
         if let Some(date) = self.date {
             let mut begun = false;
             let mut any = false;
@@ -349,6 +306,7 @@ impl Scene<'_> {
             } else if any && !begun {
                 score -= 0.04;
             }
+            distant = any && self.years_apart(person, date) > GENERATION;
         }
         if self.persons.contains(&person) {
             score += 0.05;
@@ -361,7 +319,12 @@ impl Scene<'_> {
         if foreign && support < Support::Some {
             score -= 0.15;
         }
-        let needed = self.needed(words, context, fit, support, exact, single, company, holds);
+        let mut needed =
+            self.needed(person, words, context, fit, support, exact, single, company, holds);
+        // In a report of another generation a likeness or a bare surname is somebody else's.
+        if distant && support < Support::Full && (single || !exact) {
+            needed = NEVER;
+        }
         Scored { person, fit, exact, score, needed, evidence }
     }
 
@@ -369,6 +332,7 @@ impl Scene<'_> {
     #[allow(clippy::too_many_arguments, reason = "the parts of one judgement")]
     fn needed(
         &self,
+        person: EntryId,
         words: &[&str],
         context: &Context,
         fit: Fit,
@@ -378,11 +342,20 @@ impl Scene<'_> {
         company: bool,
         holds: bool,
     ) -> f32 {
-        const NEVER: f32 = 9.0;
-        if context.stranger && support < Support::Full {
+        let stranger = context.stranger || context.some && single;
+        if stranger && support < Support::Full {
             return NEVER;
         }
         let lone_given = single && self.world.is_given_name(words[0]) && !exact;
+        // 'the baker Jane Starmer', 'his wife Asma', 'Lavrov, 21,': another of that name.
+        let another = context.calling || context.kin || context.aged;
+        if another && support < Support::Full && (single || !exact)
+            || context.calling && support == Support::None
+        {
+            return NEVER;
+        }
+        // None of the titles beside the name was ever held: the rest must say it nearly letter by letter.
+        let mistitled = support == Support::None && context.titles.iter().any(|t| self.telling(t));
         if exact {
             if single && support < Support::Some {
                 // A bare surname of somebody: in a text on such matters, not on music or sport.
@@ -390,7 +363,7 @@ impl Scene<'_> {
                 if context.elsewhere || context.grounded || !(spoken || company) {
                     return NEVER;
                 }
-                if support == Support::Against {
+                if support == Support::Against || !self.in_the_news(person) {
                     return NEVER;
                 }
                 return 0.95;
@@ -446,12 +419,13 @@ impl Scene<'_> {
                 }
             }
             Support::None if single => {
-                let serious = (context.field || company) && !context.grounded;
+                let serious = (context.field || company) && !context.grounded && !mistitled;
                 if fit.surname >= 0.84 && serious && (holds || company) { 0.9 } else { NEVER }
             }
             Support::None => {
                 let whole = fit.whole >= 0.88 && fit.surname >= 0.84 && fit.given.fits();
-                if whole { 0.9 } else { NEVER }
+                let near = !mistitled || fit.whole >= 0.94 && company;
+                if whole && near && (holds || company || fit.whole >= 0.93) { 0.9 } else { NEVER }
             }
         }
     }

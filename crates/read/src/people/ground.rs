@@ -301,6 +301,8 @@ fn acts(page: &Page<'_>, hits: &[Hit], n: usize) -> bool {
                     && !word.ends_with("ss")
                     && opens_clause(page, hit.from)
         }
+        // 'Moscow, which had joined the call, sent its deputy minister.'
+        Gap::Comma if word == "which" => true,
         Gap::Comma | Gap::Hyphen => {
             page.before(hit.from).is_some_and(|b| !page.tokens[b].cap)
                 || page.before(hit.from).is_none()

@@ -68,6 +68,10 @@ fn elsewhere(page: &Page<'_>, world: &World, hits: &[Hit]) -> Vec<usize> {
             }
             _ => None,
         });
+        if let Some(n) = inside_area(page, world, hit) {
+            out.push(n);
+            continue;
+        }
         let Some((country, area)) = own else { continue };
         let told = hits
             .iter()
@@ -77,6 +81,7 @@ fn elsewhere(page: &Page<'_>, world: &World, hits: &[Hit]) -> Vec<usize> {
         }
         let mut towns = 0;
         let mut beside = false;
+        let mut great = false;
         let mut seen: Vec<&str> = Vec::new();
         for (t, token) in page.tokens.iter().enumerate() {
             if !token.cap || token.norm.len() < 4 || seen.contains(&token.norm.as_str()) {
@@ -85,7 +90,11 @@ fn elsewhere(page: &Page<'_>, world: &World, hits: &[Hit]) -> Vec<usize> {
             let lies = gazetteer.find(&token.norm).iter().take(12).any(|p| match p {
                 rapporteur_world::PlaceRef::Row(row) => {
                     let (c, a, people, is_area) = gazetteer.measure(*row);
-                    !is_area && (c, a) == (country, area) && people > 20_000
+                    let same = !is_area && (c, a) == (country, area);
+                    // One town that everybody knows, in the sentence: 'in Atlanta and across Georgia'.
+                    let here = token.sentence == page.tokens[hit.from].sentence;
+                    great |= same && people > 400_000 && here;
+                    same && people > 20_000
                 }
                 _ => false,
             });
@@ -95,11 +104,39 @@ fn elsewhere(page: &Page<'_>, world: &World, hits: &[Hit]) -> Vec<usize> {
                 beside |= t + 1 == hit.from && page.gap(hit.from) == Gap::Comma;
             }
         }
-        if beside || towns >= 2 {
+        if beside || great || towns >= 2 {
             out.push(hit.from);
         }
     }
     out
+}
+
+/// The hit, where an area of another state follows that has a town of the name: 'Lebanon, Tennessee'.
+fn inside_area(page: &Page<'_>, world: &World, hit: &Hit) -> Option<usize> {
+    if page.gap(hit.to) != Gap::Comma || !page.get(hit.to)?.cap || page.before(hit.to).is_none() {
+        return None;
+    }
+    let gazetteer = world.places();
+    let areas: Vec<_> = [hit.to + 2, hit.to + 1]
+        .into_iter()
+        .filter(|&to| to == hit.to + 1 || page.follows(to - 1))
+        .flat_map(|to| gazetteer.find(page.slice(hit.to, to.min(page.len()))))
+        .filter_map(|p| match p {
+            rapporteur_world::PlaceRef::Row(row) => {
+                let (country, area, _, is_area) = gazetteer.measure(row);
+                (is_area && country != Some(hit.entry().0)).then_some((country, area))
+            }
+            _ => None,
+        })
+        .collect();
+    let town = gazetteer.find(page.slice(hit.from, hit.to)).into_iter().any(|p| match p {
+        rapporteur_world::PlaceRef::Row(row) => {
+            let (country, area, _, is_area) = gazetteer.measure(row);
+            !is_area && areas.contains(&(country, area))
+        }
+        _ => false,
+    });
+    town.then_some(hit.from)
 }
 
 /// A capital in a spelling that only the gazetteer has: 'Kyjiw', 'Moskau'.
@@ -146,7 +183,25 @@ fn longest(page: &Page<'_>, world: &World, at: usize, date: Option<Date>) -> Opt
     walk(page, world, at, date)
 }
 
+/// The longest name from `at`. A possessive inside may belong to it: "People's Protection Units",
+/// "Sudan People's Liberation Army"; or end it: "Turkey's Workers' Party".
 fn walk(page: &Page<'_>, world: &World, at: usize, date: Option<Date>) -> Option<Hit> {
+    let plain = steps_from(page, world, at, date, false);
+    let owned = (at + 1..(at + 9).min(page.len())).any(|t| page.gap(t) == Gap::Possessive);
+    let glued = if owned { steps_from(page, world, at, date, true) } else { None };
+    match (plain, glued) {
+        (Some(p), Some(g)) if g.to <= p.to => Some(p),
+        (p, g) => g.or(p),
+    }
+}
+
+fn steps_from(
+    page: &Page<'_>,
+    world: &World,
+    at: usize,
+    date: Option<Date>,
+    glued: bool,
+) -> Option<Hit> {
     let mut steps = world.names().walk();
     let mut best = None;
     for to in at + 1..=(at + 10).min(page.len()) {
@@ -158,11 +213,9 @@ fn walk(page: &Page<'_>, world: &World, at: usize, date: Option<Date>) -> Option
                     Gap::Comma => page.tokens[to - 1].cap,
                     _ => false,
                 });
-        if !joined {
-            // "People's Republic" is written with 's.
-            if gap != Gap::Possessive || !steps.step("s") {
-                break;
-            }
+        let owner = gap == Gap::Possessive && glued;
+        if !joined && !owner {
+            break;
         }
         // 'P5+1': the plus sign stands in the gap.
         let between = if to > at + 1 {
@@ -174,10 +227,14 @@ fn walk(page: &Page<'_>, world: &World, at: usize, date: Option<Date>) -> Option
         {
             break;
         }
-        if !steps.step(page.words(to - 1)) {
+        let word = page.words(to - 1);
+        let owns = glued && page.gap(to) == Gap::Possessive && !word.ends_with(['s', 'S']);
+        let taken = if owns { steps.step(&format!("{word}s")) } else { steps.step(word) };
+        if !taken {
             break;
         }
         if steps.ends_here()
+            && !owns
             && let Some(hit) = choose(page, world, at, to, steps.readings(), date)
         {
             best = Some(hit);
@@ -258,6 +315,38 @@ fn plausible(page: &Page<'_>, analysis: &Analysis, world: &World, hit: &Hit) -> 
     let words = Words::get();
     let token = &page.tokens[hit.from];
     let single = hit.to == hit.from + 1;
+    let next = page
+        .get(hit.to)
+        .filter(|t| t.cap && page.follows(hit.to) && page.gap(hit.to) == Gap::Blank && !t.upper);
+    // 'the National Guard' and 'Liberation Front' are no newspapers.
+    if hit.kind == Kind::Media && next.is_some_and(|t| words.bodies.contains(t.norm.as_str())) {
+        return false;
+    }
+    // 'Denzel Washington': the model sees a person whose name is longer.
+    let span = page.span(hit.from, hit.to);
+    let person = hit.kind == Kind::State
+        && single
+        && analysis.entity_at(span).is_some_and(|e| {
+            e.kind == EntityKind::Person && e.span.contains(span) && e.span.start() < span.start()
+        })
+        && page.before(hit.from).is_some_and(|b| {
+            page.gap(hit.from) == Gap::Blank
+                && page.tokens[b].upos == Some(Upos::Propn)
+                && world.offices_called(page.norm(b)).is_empty()
+        });
+    if person {
+        return false;
+    }
+    // 'Latin American', 'South Americans': no state's.
+    let continent = hit.kind == Kind::State
+        && matches!(hit.usage, Use::Adjective | Use::People)
+        && token.norm.starts_with("american")
+        && page.before(hit.from).is_some_and(|b| {
+            matches!(page.norm(b), "latin" | "south" | "north" | "central" | "native" | "inter")
+        });
+    if continent {
+        return false;
+    }
     if !single {
         return true;
     }

@@ -11,17 +11,20 @@
 //! the whole document ([`persons`], [`decide`]), bodies, states and peoples ([`states`]), then what
 //! stands for someone named before ([`nominals`]).
 
+mod bearers;
 mod bodies;
 pub(crate) mod decide;
 mod gather;
 pub(crate) mod ground;
 pub(crate) mod hits;
+mod introduced;
 mod likeness;
 mod nominals;
 pub(crate) mod page;
 mod persons;
 pub(crate) mod runs;
 mod states;
+mod strangers;
 mod titles;
 pub(crate) mod words;
 
@@ -73,6 +76,8 @@ pub(crate) struct Room<'a> {
     pub(crate) runs: Vec<runs::Run>,
     pub(crate) scene: Scene<'a>,
     pub(crate) found: Vec<Found>,
+    /// Last words of the names of persons that are given in full.
+    pub(crate) surnames_here: BTreeSet<String>,
 }
 
 /// Reads the actors of a document; `published` decides who holds which office.
@@ -100,8 +105,18 @@ pub fn read(
     }
     let scene = Scene { world, date: published, named, persons: BTreeSet::new() };
     let used = vec![false; titles.len()];
-    let mut room =
-        Room { page, analysis, world, hits, titles, used, runs, scene, found: Vec::new() };
+    let mut room = Room {
+        page,
+        analysis,
+        world,
+        hits,
+        titles,
+        used,
+        runs,
+        scene,
+        found: Vec::new(),
+        surnames_here: BTreeSet::new(),
+    };
     room.persons();
     room.bodies();
     room.states();
@@ -110,5 +125,7 @@ pub fn read(
     gather(room, published)
 }
 
+#[cfg(test)]
+mod passages;
 #[cfg(test)]
 mod tests;

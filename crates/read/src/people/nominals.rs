@@ -46,10 +46,16 @@ impl Room<'_> {
         let words = Words::get();
         let article = title.article.map(|a| page.norm(a)).unwrap_or_default();
         let indefinite = !matches!(article, "" | "the" | "its" | "their");
-        if indefinite && title.sort != Sort::Counterpart || title.past || title.lesser {
+        if indefinite && title.sort != Sort::Counterpart {
             return None;
         }
-        title.body.as_ref()?;
+        let body = title.body.as_ref()?;
+        if title.past && article == "the" {
+            return self.former(title, body);
+        }
+        if title.past || title.lesser {
+            return None;
+        }
         // 'president's office' and 'presidential' are not he; 'US president Trump' is used already.
         let followed = page.follows(title.to)
             && page.gap(title.to) == Gap::Blank
@@ -67,6 +73,15 @@ impl Room<'_> {
             for t in self.world.roles_on(before, date) {
                 context.classes.insert(self.world.office(t.office).class.clone());
             }
+            // Who leads one state meets who leads the other, whatever their offices are called.
+            let leads = |t: &rapporteur_world::Tenure<'_>| {
+                self.world.leaders(t.of, date).first().is_some_and(|l| l.person == before)
+            };
+            if self.world.roles_on(before, date).iter().any(leads)
+                && let Some(leader) = self.world.leaders(body, date).first()
+            {
+                return Some(leader.person);
+            }
             if context.classes.is_empty() {
                 return None;
             }
@@ -80,7 +95,7 @@ impl Room<'_> {
         }
         let in_text: Vec<EntryId> =
             persons.iter().copied().filter(|p| self.scene.persons.contains(p)).collect();
-        let many = words.many.contains(&format!(" {core} "));
+        let many = words.many.contains(&core);
         match (&persons[..], &in_text[..]) {
             (_, [one]) => Some(*one),
             _ if many || self.scene.date.is_none() => None,
@@ -91,6 +106,21 @@ impl Room<'_> {
             }
             _ => None,
         }
+    }
+
+    /// 'the former Nigerian president' where the text names one who was and is no more.
+    fn former(&self, title: &Title, body: &str) -> Option<EntryId> {
+        let date = self.scene.date?;
+        let was = |person: EntryId| {
+            let mut held = self
+                .world
+                .tenures_of(person)
+                .filter(|t| t.of == body && title.offices.contains(&t.office))
+                .peekable();
+            held.peek().is_some() && held.all(|t| t.begun_by(date) && !t.holds_on(date))
+        };
+        let mut fit = self.scene.persons.iter().copied().filter(|&p| was(p));
+        fit.next().filter(|_| fit.next().is_none())
     }
 
     fn same_office(&self, bearers: &[rapporteur_world::Tenure<'_>]) -> bool {

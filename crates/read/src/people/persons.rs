@@ -1,6 +1,7 @@
 //! Persons over the whole document: full names introduce, short forms follow.
 
 use super::decide::{Context, Verdict};
+use super::page::Gap;
 use super::runs::Run;
 use super::words::Words;
 use super::{Found, Room, Whom};
@@ -28,6 +29,7 @@ struct Outcome {
 impl Room<'_> {
     /// Finds the persons and takes their runs away from the later steps.
     pub(crate) fn persons(&mut self) {
+        self.surnames_here = self.long_names();
         let mut clusters: Vec<Cluster> = Vec::new();
         let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
         for (n, run) in self.runs.iter().enumerate() {
@@ -97,14 +99,14 @@ impl Room<'_> {
         });
     }
 
-    fn known_whole(&self, key: &str) -> bool {
+    pub(super) fn known_whole(&self, key: &str) -> bool {
         self.world.names().find(key).iter().any(|r| {
             self.world.entry(r.entry).kind == Kind::Person
                 && matches!(r.usage, Use::Name | Use::Alias)
         })
     }
 
-    fn surname_known(&self, key: &str) -> bool {
+    pub(super) fn surname_known(&self, key: &str) -> bool {
         self.world.names().find(key).iter().any(|r| r.usage == Use::Surname)
     }
 
@@ -116,6 +118,18 @@ impl Room<'_> {
         if self.known_whole(&key) {
             return true;
         }
+        let titled = !run.titles.is_empty() || run.honorific.is_some();
+        let single = run.to - run.from == 1;
+        if single && !titled && self.is_plain_word(run) {
+            return false;
+        }
+        // 'Taylor, whom they accuse': short for Charles Taylor, whatever town bears the name.
+        if single && !run.grounded && self.surnames_here.contains(&key) {
+            return true;
+        }
+        if !titled && self.is_ground(run, &key) {
+            return false;
+        }
         if page.tokens[run.from..run.to]
             .iter()
             .any(|t| t.norm.chars().any(|c| c.is_ascii_digit()) && t.norm.len() < 4)
@@ -125,7 +139,6 @@ impl Room<'_> {
         let last = page.norm(run.to - 1);
         let first = page.norm(run.from);
         let thing = |w: &str| words.bodies.contains(w) || words.landmarks.contains(w);
-        let titled = !run.titles.is_empty() || run.honorific.is_some();
         // 'Kiel Institute', 'Lake Como', and 'the Azov regiment', whose noun is not capitalised.
         let follower = page.follows(run.to) && words.bodies.contains(page.norm(run.to));
         if thing(last)
@@ -164,7 +177,7 @@ impl Room<'_> {
             || run.to - run.from > 2 && self.surname_known(&normal(page.slice(run.to - 2, run.to)));
         // 'Rolf Ebner, a farmer', 'Rolf Ebner, 43,'.
         let after = page.norm(run.to);
-        let told = page.gap(run.to) == super::page::Gap::Comma
+        let told = page.gap(run.to) == Gap::Comma
             && (matches!(after, "a" | "an" | "who" | "whose")
                 || after.len() == 2 && after.parse::<u8>().is_ok());
         // 'Mr. Ebner' elsewhere makes a person of 'Rolf Ebner'.
@@ -196,6 +209,10 @@ impl Room<'_> {
             context.field |= run.field;
             context.acts |= run.acts;
             context.grounded |= run.grounded;
+            context.calling |= run.calling;
+            context.kin |= run.kin;
+            context.aged |= run.aged;
+            context.some |= run.some;
             context.person |= run.entity == Some(EntityKind::Person);
         }
         // A title's own body is a country beside the name.
@@ -239,7 +256,8 @@ impl Room<'_> {
                 Some(Outcome { whom: Whom::Known(person), how, repair, candidates: Vec::new() })
             }
             Verdict::Unknown(candidates) => {
-                if let Some(same) = self.alike(clusters, outcomes, at) {
+                let place = !cluster.long && self.not_a_person(&cluster.key, &context);
+                if let Some(same) = self.alike(clusters, outcomes, at).filter(|_| !place) {
                     return Some(same);
                 }
                 let acts = cluster.runs.iter().any(|&n| {
@@ -254,7 +272,7 @@ impl Room<'_> {
                 let told = cluster.long
                     && cluster.runs.iter().any(|&n| {
                         let to = self.runs[n].to;
-                        self.page.gap(to) == super::page::Gap::Comma
+                        self.page.gap(to) == Gap::Comma
                             && matches!(self.page.norm(to), "a" | "an" | "who" | "whose")
                     });
                 let addressed = cluster.long
@@ -366,7 +384,13 @@ impl Room<'_> {
             let given = !cluster.long
                 || self.world.same_given_name(words[0], theirs[0])
                 || likeness(words[0], theirs[0]) >= 0.8;
-            if given && surname >= 0.82 && best.as_ref().is_none_or(|b| surname > b.0) {
+            // A single word has nothing else to show: it must begin alike, or be very like.
+            let least = if cluster.long || starts_alike(last, theirs[theirs.len() - 1]) {
+                0.82
+            } else {
+                0.92
+            };
+            if given && surname >= least && best.as_ref().is_none_or(|b| surname > b.0) {
                 best = Some((surname, outcome.clone()));
             }
         }
@@ -385,4 +409,9 @@ impl Room<'_> {
         outcome.candidates.clear();
         Some(outcome)
     }
+}
+
+/// Whether two words begin with the same letter, marks aside.
+fn starts_alike(a: &str, b: &str) -> bool {
+    normal(a).chars().next() == normal(b).chars().next()
 }

@@ -1,6 +1,7 @@
 //! Stretches of capitalised words that may be names, and what stands around them.
 
 use super::hits::Hit;
+use super::introduced::{aged, introduced, some};
 use super::page::{Gap, Page};
 use super::titles::{Sort, Title};
 use super::words::Words;
@@ -34,6 +35,14 @@ pub(crate) struct Run {
     pub(crate) elsewhere: bool,
     /// Words of politics and war stand in the sentence.
     pub(crate) field: bool,
+    /// Introduced by a walk of life that is nobody's of the registry: 'the baker Jane Starmer'.
+    pub(crate) calling: bool,
+    /// Introduced as somebody's relative: 'his wife, Asma'.
+    pub(crate) kin: bool,
+    /// The age stands beside the name: 'Lavrov, 21,'.
+    pub(crate) aged: bool,
+    /// 'a General Kellogg': one of that name whom the writer does not know either.
+    pub(crate) some: bool,
 }
 
 impl Run {
@@ -281,6 +290,7 @@ fn describe(
         norm.len() == 4 && norm.parse::<u16>().is_ok_and(|y| (1000..1940).contains(&y))
     });
     let titled = beside.iter().any(|&n| titles[n].sort != Sort::Counterpart);
+    let (calling, kin) = introduced(page, from, to);
     Run {
         from,
         to,
@@ -303,5 +313,9 @@ fn describe(
                     && (h.from < from || h.from >= to)
                     && h.kind != Kind::Media
             }),
+        calling,
+        kin,
+        aged: aged(page, from, to),
+        some: some(page, from, to),
     }
 }

@@ -88,7 +88,9 @@ impl Room<'_> {
                     let entry = self.world.entry(hit.entry());
                     let noun = page.norm(to - 1);
                     let adjective = page.slice(hit.from, hit.to);
-                    let id = format!("people/{}-{noun}", slug(&self.adjective(hit.entry())));
+                    // 'a Russian official' is one whom nobody names, 'Russian officials' their group.
+                    let one = if is_one(noun) { "?" } else { "" };
+                    let id = format!("people/{one}{}-{noun}", slug(&self.adjective(hit.entry())));
                     let name = format!("{adjective} {noun}");
                     let made_up =
                         Whom::Made(id.into(), name, ActorKind::People, entry.code.clone());
@@ -364,6 +366,11 @@ impl Room<'_> {
             made.push(Found::new(whom, span, As::Nominal, How::Alias, "people/opposition"));
         }
     }
+}
+
+/// Whether a noun of people means a single person.
+fn is_one(noun: &str) -> bool {
+    matches!(noun, "official" | "lawmaker" | "source")
 }
 
 /// What a noun makes of the adjective of a state before it.

@@ -58,3 +58,85 @@ fn short_forms_follow() {
     let words: Vec<_> = ebner.mentions.iter().map(|m| &document.text[m.span]).collect();
     assert!(words.iter().any(|w| w.ends_with("Ebner") && !w.starts_with("Rolf")), "{words:?}");
 }
+
+mod any_text {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Words that the rules look for, between words and signs of any kind.
+    fn pieces() -> impl Strategy<Value = String> {
+        const WORDS: [&str; 40] = [
+            "President",
+            "the",
+            "former",
+            "his",
+            "counterpart",
+            "Turkish",
+            "Moscow",
+            ",",
+            ".",
+            "said",
+            "'s",
+            "’s",
+            "Kim",
+            "Jr.",
+            "(UN)",
+            "of",
+            "Justice",
+            "Minister",
+            "a",
+            "General",
+            "-",
+            "and",
+            "Assad",
+            "al-",
+            "U.S.",
+            "People's",
+            "Liberation",
+            "Front",
+            "which",
+            "\n\n",
+            "in",
+            "“",
+            "”",
+            "21",
+            "-year-old",
+            "Erdoğan",
+            "Free",
+            "Burundi",
+            "Movement",
+            "opposite number",
+        ];
+        let known = prop::sample::select(WORDS.to_vec()).prop_map(str::to_owned);
+        prop::collection::vec(
+            prop_oneof![4 => known, 1 => "\\PC{0,6}", 1 => any::<String>()],
+            0..40,
+        )
+        .prop_map(|all| all.join(" "))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn is_read_without_panic(text in pieces(), year in 1985i16..2030) {
+            let document = Document::plain(text);
+            let date = Date::year_only(year);
+            let found = read(&document, &Analysis::default(), World::embedded(), date);
+            let whole = document.text.as_str();
+            for actor in &found {
+                prop_assert!(!actor.mentions.is_empty());
+                for mention in &actor.mentions {
+                    let (start, end) = (mention.span.start(), mention.span.end());
+                    prop_assert!(start < end && end <= whole.len());
+                    prop_assert!(whole.is_char_boundary(start) && whole.is_char_boundary(end));
+                }
+                for pair in actor.mentions.windows(2) {
+                    prop_assert!(pair[0].span.end() <= pair[1].span.start());
+                }
+            }
+            let again = read(&document, &Analysis::default(), World::embedded(), date);
+            prop_assert_eq!(found, again);
+        }
+    }
+}

@@ -27,6 +27,8 @@ pub(crate) struct Title {
     pub(crate) past: bool,
     /// 'deputy', 'next': nobody who holds the office itself.
     pub(crate) lesser: bool,
+    /// 'justice minister': what the holder's own title must be, where the office is only 'minister'.
+    pub(crate) form: Option<SmolStr>,
 }
 
 /// Kinds of title.
@@ -86,7 +88,8 @@ fn title_at(
     at: usize,
 ) -> Option<Title> {
     let words = Words::get();
-    let (to, offices, sort) = core(page, world, at)?;
+    let (mut to, offices, sort) = core(page, world, at)?;
+    let mut form = portfolio(page, at, &mut to);
     let mut body = None;
     let (mut from, mut past, mut lesser) = (at, false, false);
     // Back over 'former', 'deputy', 'top' and the body's name, in whatever order they come.
@@ -110,6 +113,13 @@ fn title_at(
         } else {
             break;
         }
+    }
+    // 'president-elect', 'prime minister-designate': not yet.
+    if matches!(page.norm(to), "elect" | "designate" | "nominee" | "presumptive")
+        && page.follows(to)
+    {
+        lesser = true;
+        to += 1;
     }
     // 'president of Turkey', 'head of the UN mission'.
     let mut end = to;
@@ -149,14 +159,23 @@ fn title_at(
     if sort == Sort::Counterpart && body.is_none() {
         return None;
     }
-    Some(Title { from, to: end, core: (at, to), article, body, offices, sort, past, lesser })
+    // 'his French colleague' is one of the same office; 'a French colleague' is anybody.
+    let whose = article.is_some_and(|a| matches!(page.norm(a), "his" | "her"));
+    if page.norm(at) == "colleague" && !whose {
+        return None;
+    }
+    form = form.filter(|_| sort == Sort::Office);
+    Some(Title { from, to: end, core: (at, to), article, body, offices, sort, past, lesser, form })
 }
 
 /// The longest title that starts at `at`.
 fn core(page: &Page<'_>, world: &World, at: usize) -> Option<(usize, Vec<OfficeId>, Sort)> {
     let word = page.norm(at);
-    if word == "counterpart" {
+    if matches!(word, "counterpart" | "colleague") {
         return Some((at + 1, Vec::new(), Sort::Counterpart));
+    }
+    if word == "opposite" && page.norm(at + 1) == "number" && page.follows(at + 1) {
+        return Some((at + 2, Vec::new(), Sort::Counterpart));
     }
     // 'top US diplomat', 'chief Turkish diplomat'.
     if word == "diplomat" {
@@ -172,7 +191,7 @@ fn core(page: &Page<'_>, world: &World, at: usize) -> Option<(usize, Vec<OfficeI
         return None;
     }
     if !world.opens_title(word) {
-        return None;
+        return portfolio_core(page, world, at);
     }
     let mut form = String::new();
     let mut best = None;
@@ -189,7 +208,59 @@ fn core(page: &Page<'_>, world: &World, at: usize) -> Option<(usize, Vec<OfficeI
             best = Some((to, offices.to_vec()));
         }
     }
-    let (to, offices) = best?;
+    let Some((to, offices)) = best else { return portfolio_core(page, world, at) };
     let leader = to == at + 1 && matches!(word, "leader" | "ruler" | "strongman");
     Some((to, offices, if leader { Sort::Leader } else { Sort::Office }))
+}
+
+/// 'Justice Minister', 'internal affairs minister': a portfolio without an entry of its own.
+fn portfolio_core(
+    page: &Page<'_>,
+    world: &World,
+    at: usize,
+) -> Option<(usize, Vec<OfficeId>, Sort)> {
+    let portfolios = &Words::get().portfolios;
+    if !portfolios.contains(page.norm(at)) {
+        return None;
+    }
+    let mut to = at + 1;
+    while to < at + 5
+        && page.follows(to)
+        && (portfolios.contains(page.norm(to)) || matches!(page.norm(to), "and" | "affairs"))
+    {
+        to += 1;
+    }
+    let office = page.norm(to);
+    let office = matches!(office, "minister" | "secretary").then_some(office)?;
+    page.follows(to).then(|| (to + 1, world.offices_called(office).to_vec(), Sort::Office))
+}
+
+/// The title in full where it is a minister's of some portfolio; 'minister of justice' is taken in.
+fn portfolio(page: &Page<'_>, at: usize, to: &mut usize) -> Option<SmolStr> {
+    let portfolios = &Words::get().portfolios;
+    let last = page.norm(*to - 1);
+    if !matches!(last, "minister" | "secretary") {
+        return None;
+    }
+    let words =
+        |from: usize, to: usize| (from..to).map(|t| page.norm(t)).collect::<Vec<_>>().join(" ");
+    if portfolios.contains(page.norm(at)) {
+        return Some(words(at, *to).into());
+    }
+    let of = *to == at + 1 && matches!(page.norm(*to), "of" | "for") && page.follows(*to);
+    if !of || !page.follows(*to + 1) || !portfolios.contains(page.norm(*to + 1)) {
+        return None;
+    }
+    let from = *to + 1;
+    let mut end = from + 1;
+    while end < from + 4
+        && page.follows(end)
+        && (portfolios.contains(page.norm(end))
+            || page.norm(end) == "affairs"
+            || page.norm(end) == "and" && portfolios.contains(page.norm(end + 1)))
+    {
+        end += 1;
+    }
+    *to = end;
+    Some(format!("{} {last}", words(from, end)).into())
 }

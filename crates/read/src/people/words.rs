@@ -14,7 +14,14 @@ pub(crate) struct Words {
     pub(crate) role_modifiers: Set,
     pub(crate) past: Set,
     pub(crate) no_holder: Set,
-    pub(crate) many: String,
+    /// Titles that many bear at once, each a phrase.
+    pub(crate) many: Set,
+    /// Walks of life that nobody of the registry is introduced by.
+    pub(crate) callings: Set,
+    /// 'wife', 'son': what a relative is introduced by.
+    pub(crate) kin: Set,
+    /// What a minister may be minister of, where the title has no entry of its own.
+    pub(crate) portfolios: Set,
     pub(crate) ground: Set,
     pub(crate) leaning: Set,
     pub(crate) motion: Set,
@@ -76,7 +83,10 @@ impl Words {
             role_modifiers: set("role_modifiers"),
             past: set("past"),
             no_holder: set("no_holder"),
-            many: format!(" {} ", plain(&table, "many")),
+            many: plain(&table, "many").split(';').map(|w| w.trim().to_owned()).collect(),
+            callings: set("callings"),
+            kin: set("kin"),
+            portfolios: set("portfolios"),
             ground: set("ground"),
             leaning: set("leaning"),
             motion: set("motion"),

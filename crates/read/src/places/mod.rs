@@ -8,8 +8,10 @@
 //!
 //! 'Fighting near Tripoli, in northern Lebanon' is the Tripoli of Lebanon, at a city's precision.
 
+mod beside;
 mod choose;
 mod find;
+mod garbled;
 
 use crate::{Actor, How, Mention, Place, PlaceId, PlaceKind, Precision, Rule};
 use rapporteur_text::{Analysis, Document};
@@ -29,7 +31,7 @@ pub fn read(
     let mut by_id: BTreeMap<String, usize> = BTreeMap::new();
     for (spot, choice) in spots.iter().zip(chosen) {
         let place = match choice {
-            Some(place) => known(world, place, &spot.candidates),
+            Some(place) => known(world, place, &spot.candidates, spot.within.is_some()),
             None => unknown(&document.text[spot.span]),
         };
         let at = *by_id.entry(place.id.0.to_string()).or_insert_with(|| {
@@ -57,7 +59,7 @@ pub fn read(
     places
 }
 
-fn known(world: &World, place: PlaceRef, candidates: &[PlaceRef]) -> Place {
+fn known(world: &World, place: PlaceRef, candidates: &[PlaceRef], told: bool) -> Place {
     let facts: PlaceFacts = world.places().facts(place);
     // The lesser of two places of one name is told apart by its area or country.
     let mut name = facts.name.to_string();
@@ -68,7 +70,7 @@ fn known(world: &World, place: PlaceRef, candidates: &[PlaceRef]) -> Place {
         && facts.kind == "city"
     {
         let greatest = world.places().facts(*most.unwrap_or(&place));
-        if greatest.name == facts.name {
+        if told || greatest.name == facts.name {
             let country = facts.country.as_ref().and_then(|c| world.state(c));
             let area = world.places().admin_name(facts.admin);
             let of =

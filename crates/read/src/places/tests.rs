@@ -32,3 +32,54 @@ fn demonyms_and_persons_are_no_places() {
     let found = places("The Lebanese singer Michael Houston sang.");
     assert!(found.is_empty(), "{found:?}");
 }
+
+#[test]
+fn an_apposition_says_where() {
+    let found = places("A fire broke out near Odessa, the west Texas oil town.");
+    assert!(found.contains(&("Odessa".to_owned(), "USA".to_owned())), "{found:?}");
+    let found = places("Shells fell on Odessa, the governor said.");
+    assert!(found.contains(&("Odessa".to_owned(), "UKR".to_owned())), "{found:?}");
+}
+
+#[test]
+fn waters_and_empires_are_no_towns() {
+    let found = places("Ships left the Asow Sea. It belonged to the Ottoman Empire until 1922.");
+    assert!(!found.iter().any(|f| f.0 == "Asow" || f.0 == "Empire"), "{found:?}");
+    let found = places("Putin demanded that they cede all of the Don Bass region.");
+    assert!(found.contains(&("Don Bass".to_owned(), "UKR".to_owned())), "{found:?}");
+}
+
+mod any_text {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn is_read_without_panic(
+            text in prop::collection::vec(
+                prop_oneof![
+                    3 => prop::sample::select(vec![
+                        "Odessa", ",", "the", "Texas", "town", "Lake", "Palace", "of", "in", "Don",
+                        "Bass", "Strait", "Paris", "W.Va.", "(", ")", "Lebanon", "Sea", "Kara", "Bakh",
+                        "region", "\n", "Sanaʽa", "İzmir",
+                    ]).prop_map(str::to_owned),
+                    1 => any::<String>(),
+                ],
+                0..30,
+            ).prop_map(|all| all.join(" "))
+        ) {
+            let document = Document::plain(text);
+            let world = World::embedded();
+            let actors = crate::people::read(&document, &Analysis::default(), world, None);
+            let found = read(&document, &Analysis::default(), world, &actors);
+            let whole = document.text.as_str();
+            for mention in found.iter().flat_map(|p| &p.mentions) {
+                let (start, end) = (mention.span.start(), mention.span.end());
+                prop_assert!(start < end && end <= whole.len());
+                prop_assert!(whole.is_char_boundary(start) && whole.is_char_boundary(end));
+            }
+        }
+    }
+}
