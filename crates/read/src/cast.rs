@@ -7,8 +7,9 @@ use rapporteur_text::{Span, Upos, WordId};
 use std::collections::BTreeMap;
 
 /// The actors, places and times of a document, by the words that name them.
-pub(crate) struct Cast<'a> {
-    pub(crate) actors: &'a [Actor],
+pub struct Cast<'a> {
+    /// All actors of the document.
+    pub actors: &'a [Actor],
     /// Head word of a mention → its actor and span, the longest span first.
     heads: BTreeMap<WordId, Vec<(usize, Span, As)>>,
     /// All mentions by start.
@@ -18,7 +19,8 @@ pub(crate) struct Cast<'a> {
 }
 
 impl<'a> Cast<'a> {
-    pub(crate) fn new(
+    /// Actors, places and times of the document whose trees `grammar` holds.
+    pub fn new(
         grammar: &Grammar<'_>,
         actors: &'a [Actor],
         places: &'a [Place],
@@ -49,15 +51,13 @@ impl<'a> Cast<'a> {
         Self { actors, heads, mentions, places: where_, times: when }
     }
 
-    pub(crate) fn actor(&self, id: &ActorId) -> Option<&'a Actor> {
+    /// The actor with that id.
+    pub fn actor(&self, id: &ActorId) -> Option<&'a Actor> {
         self.actors.iter().find(|a| a.id == *id)
     }
 
     /// Mentions that share a byte with `span`, in order.
-    pub(crate) fn mentions_in(
-        &self,
-        span: Span,
-    ) -> impl Iterator<Item = (Span, &'a Actor, As)> + '_ {
+    pub fn mentions_in(&self, span: Span) -> impl Iterator<Item = (Span, &'a Actor, As)> + '_ {
         // Mentions nest, but no mention is longer than a few hundred bytes: look a little back.
         let from = self.mentions.partition_point(|m| m.0.start() + 400 < span.start());
         self.mentions[from..]
@@ -71,7 +71,7 @@ impl<'a> Cast<'a> {
     ///
     /// 'US Secretary of State Marco Rubio' is Rubio, 'Turkish officials' Turkey, 'the rebels' whom
     /// the people room says; 'the Turkish coast' is nobody.
-    pub(crate) fn at(&self, grammar: &Grammar<'_>, w: WordId) -> Vec<ActorId> {
+    pub fn at(&self, grammar: &Grammar<'_>, w: WordId) -> Vec<ActorId> {
         self.at_depth(grammar, w, 0)
     }
 
@@ -180,7 +180,7 @@ impl<'a> Cast<'a> {
     }
 
     /// Who the noun phrase names, each conjunct included, in order and once.
-    pub(crate) fn all(&self, grammar: &Grammar<'_>, w: WordId) -> Vec<ActorId> {
+    pub fn all(&self, grammar: &Grammar<'_>, w: WordId) -> Vec<ActorId> {
         self.all_depth(grammar, w, 0)
     }
 
@@ -200,35 +200,31 @@ impl<'a> Cast<'a> {
         ids
     }
 
-    pub(crate) fn times_in(
-        &self,
-        span: Span,
-    ) -> impl Iterator<Item = (Span, &'a Time, WordId)> + '_ {
+    /// Times that share a byte with `span`, in order, each with its head word.
+    pub fn times_in(&self, span: Span) -> impl Iterator<Item = (Span, &'a Time, WordId)> + '_ {
         let from = self.times.partition_point(|t| t.0.end() <= span.start());
         self.times[from..].iter().take_while(move |t| t.0.start() < span.end()).copied()
     }
 
-    pub(crate) fn places_in(
-        &self,
-        span: Span,
-    ) -> impl Iterator<Item = (Span, &'a Place, WordId)> + '_ {
+    /// Places named in `span`, in order, each with its head word.
+    pub fn places_in(&self, span: Span) -> impl Iterator<Item = (Span, &'a Place, WordId)> + '_ {
         let from = self.places.partition_point(|p| p.0.end() <= span.start());
         self.places[from..].iter().take_while(move |p| p.0.start() < span.end()).copied()
     }
 
     /// The country of the place named at these words.
-    pub(crate) fn country_at(&self, span: Span) -> Option<&'a str> {
+    pub fn country_at(&self, span: Span) -> Option<&'a str> {
         self.places_in(span).find_map(|(_, place, _)| place.country.as_deref())
     }
 }
 
 /// A time as the day or stretch on which something was.
-pub(crate) fn when(time: &Time) -> When {
+pub fn when(time: &Time) -> When {
     When { value: time.value.clone(), from: Some(time.span) }
 }
 
 /// Whether a time says when: a date or a time of day, not a length or a habit.
-pub(crate) fn says_when(time: &Time) -> bool {
+pub fn says_when(time: &Time) -> bool {
     use crate::TimeKind::{Date, Time as Clock};
     matches!(time.kind, Date | Clock) && !time.value.starts_with('P')
         || time.value.ends_with("_REF")

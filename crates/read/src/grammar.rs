@@ -8,9 +8,11 @@
 use rapporteur_text::{Analysis, Span, Text, Upos, Word, WordId};
 
 /// The trees of one analysis. Building it is linear in the number of words but for one sort.
-pub(crate) struct Grammar<'a> {
-    pub(crate) text: &'a Text,
-    pub(crate) analysis: &'a Analysis,
+pub struct Grammar<'a> {
+    /// The text that was analysed.
+    pub text: &'a Text,
+    /// Its words and trees.
+    pub analysis: &'a Analysis,
     /// `kids[starts[w]..starts[w + 1]]` are the dependents of `w`, in order.
     starts: Vec<u32>,
     kids: Vec<WordId>,
@@ -22,7 +24,8 @@ pub(crate) struct Grammar<'a> {
 const CLAUSAL: [&str; 7] = ["acl", "advcl", "ccomp", "csubj", "parataxis", "root", "xcomp"];
 
 impl<'a> Grammar<'a> {
-    pub(crate) fn new(text: &'a Text, analysis: &'a Analysis) -> Self {
+    /// The trees of `analysis`, which must be that of `text`.
+    pub fn new(text: &'a Text, analysis: &'a Analysis) -> Self {
         let n = analysis.words.len();
         let mut starts = vec![0u32; n + 2];
         let head = |w: usize| analysis.words[w].head.map(|h| h.0 as usize).filter(|&h| h < n);
@@ -68,12 +71,13 @@ impl<'a> Grammar<'a> {
         reach
     }
 
-    pub(crate) fn word(&self, w: WordId) -> &'a Word {
+    /// The word itself.
+    pub fn word(&self, w: WordId) -> &'a Word {
         self.analysis.word(w)
     }
 
     /// The dictionary form, lower case.
-    pub(crate) fn lemma(&self, w: WordId) -> String {
+    pub fn lemma(&self, w: WordId) -> String {
         let word = self.word(w);
         let lemma = crate::lemmas::lemma(word.upos, &word.lemma.to_lowercase(), &self.form(w));
         if word.upos != Upos::Noun {
@@ -99,16 +103,18 @@ impl<'a> Grammar<'a> {
         if whole.contains('-') && crate::lemmas::is_known(&whole) { whole } else { lemma }
     }
 
-    pub(crate) fn form(&self, w: WordId) -> String {
+    /// The word as written, lower case.
+    pub fn form(&self, w: WordId) -> String {
         self.text[self.word(w).span].to_lowercase()
     }
 
-    pub(crate) fn children(&self, w: WordId) -> &[WordId] {
+    /// The dependents of a word, in order.
+    pub fn children(&self, w: WordId) -> &[WordId] {
         &self.kids[self.starts[w.0 as usize] as usize..self.starts[w.0 as usize + 1] as usize]
     }
 
     /// Children in one of the relations (subtypes count as their base).
-    pub(crate) fn those<'s>(
+    pub fn those<'s>(
         &'s self,
         w: WordId,
         relations: &'s [&str],
@@ -116,34 +122,36 @@ impl<'a> Grammar<'a> {
         self.children(w).iter().copied().filter(|&k| self.word(k).is(relations))
     }
 
-    pub(crate) fn child(&self, w: WordId, relations: &[&str]) -> Option<WordId> {
+    /// The first child in one of the relations.
+    pub fn child(&self, w: WordId, relations: &[&str]) -> Option<WordId> {
         self.children(w).iter().copied().find(|&k| self.word(k).is(relations))
     }
 
     /// From the first to the last word under `w`, itself included.
-    pub(crate) fn span(&self, w: WordId) -> Span {
+    pub fn span(&self, w: WordId) -> Span {
         let (first, last) = self.reach[w.0 as usize];
         self.word(WordId(first)).span.join(self.word(WordId(last)).span)
     }
 
     /// First and last word under `w`.
-    pub(crate) fn bounds(&self, w: WordId) -> (WordId, WordId) {
+    pub fn bounds(&self, w: WordId) -> (WordId, WordId) {
         let (first, last) = self.reach[w.0 as usize];
         (WordId(first), WordId(last))
     }
 
     /// `w` and the words above it, nearest first; ends at the root, or after 60 steps.
-    pub(crate) fn upward(&self, w: WordId) -> impl Iterator<Item = WordId> + '_ {
+    pub fn upward(&self, w: WordId) -> impl Iterator<Item = WordId> + '_ {
         std::iter::successors(Some(w), |&at| self.word(at).head).take(60)
     }
 
-    pub(crate) fn is_under(&self, w: WordId, above: WordId) -> bool {
+    /// Whether `above` stands above `w`.
+    pub fn is_under(&self, w: WordId, above: WordId) -> bool {
         self.upward(w).skip(1).any(|at| at == above)
     }
 
     /// The word that heads the clause `w` stands in: 'sat' for 'Monday' in 'They sat on Monday'.
     /// A conjunct is a clause of its own where it is a verb.
-    pub(crate) fn clause(&self, w: WordId) -> WordId {
+    pub fn clause(&self, w: WordId) -> WordId {
         let heads = |&at: &WordId| {
             let word = self.word(at);
             word.is(&CLAUSAL) || word.is(&["conj"]) && self.is_predicate(at)
@@ -152,12 +160,12 @@ impl<'a> Grammar<'a> {
     }
 
     /// A verb, or something with a copula or a subject of its own.
-    pub(crate) fn is_predicate(&self, w: WordId) -> bool {
+    pub fn is_predicate(&self, w: WordId) -> bool {
         self.word(w).upos == Upos::Verb || self.child(w, &["cop", "nsubj"]).is_some()
     }
 
     /// `w` and what is joined to it by 'and', 'or' and commas.
-    pub(crate) fn conjuncts(&self, w: WordId) -> Vec<WordId> {
+    pub fn conjuncts(&self, w: WordId) -> Vec<WordId> {
         let mut all = vec![w];
         let mut at = 0;
         while at < all.len() && all.len() < 50 {
@@ -170,7 +178,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// The preposition (or possessive mark) before a noun: 'with' in 'with Russia', '' for none.
-    pub(crate) fn case(&self, w: WordId) -> String {
+    pub fn case(&self, w: WordId) -> String {
         let own = |w| {
             let case = self.child(w, &["case"]).or_else(|| {
                 // Hung on a title before the name: 'with Foreign Minister Novak'.
@@ -193,13 +201,14 @@ impl<'a> Grammar<'a> {
     }
 
     /// Obliques and noun dependents of `w` behind one of these prepositions.
-    pub(crate) fn behind(&self, w: WordId, prepositions: &[&str]) -> Vec<WordId> {
+    pub fn behind(&self, w: WordId, prepositions: &[&str]) -> Vec<WordId> {
         self.those(w, &["obl", "nmod", "iobj", "advmod"])
             .filter(|&k| prepositions.contains(&self.case(k).as_str()))
             .collect()
     }
 
-    pub(crate) fn is_passive(&self, w: WordId) -> bool {
+    /// Whether a verb is in the passive, marked or bare ('attacks claimed by').
+    pub fn is_passive(&self, w: WordId) -> bool {
         let marked = |&&k: &&WordId| {
             let relation = self.word(k).relation.as_str();
             matches!(relation, "aux:pass" | "nsubj:pass" | "csubj:pass" | "obl:agent")
@@ -259,7 +268,7 @@ impl<'a> Grammar<'a> {
     ///
     /// 'Kyiv said it would come and sent a team': 'Kyiv' for 'sent'. 'rebels fighting Assad':
     /// 'rebels' for 'fighting'. Not 'Kyiv' for 'come' in 'Kyiv said Moscow would come'.
-    pub(crate) fn doer(&self, verb: WordId) -> Option<WordId> {
+    pub fn doer(&self, verb: WordId) -> Option<WordId> {
         if self.is_passive(verb) {
             return self.agent(verb);
         }
@@ -267,14 +276,14 @@ impl<'a> Grammar<'a> {
     }
 
     /// Whom a passive verb names behind 'by'.
-    pub(crate) fn agent(&self, verb: WordId) -> Option<WordId> {
+    pub fn agent(&self, verb: WordId) -> Option<WordId> {
         self.those(verb, &["obl"])
             .find(|&k| self.word(k).relation == "obl:agent" || self.case(k) == "by")
             .filter(|&k| !self.word(k).relation.ends_with("unmarked"))
     }
 
     /// What a verb is done to: its object, or the subject of a passive.
-    pub(crate) fn undergoer(&self, verb: WordId) -> Option<WordId> {
+    pub fn undergoer(&self, verb: WordId) -> Option<WordId> {
         if self.is_passive(verb) {
             return self.subject(verb);
         }
@@ -290,7 +299,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// The grammatical subject, looked for upwards where the clause has none.
-    pub(crate) fn subject(&self, verb: WordId) -> Option<WordId> {
+    pub fn subject(&self, verb: WordId) -> Option<WordId> {
         let mut at = verb;
         for _ in 0..8 {
             if let Some(subject) = self.child(at, &["nsubj"]) {
@@ -353,7 +362,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// The noun that a relative pronoun stands for; any other word stands for itself.
-    pub(crate) fn antecedent(&self, w: WordId) -> WordId {
+    pub fn antecedent(&self, w: WordId) -> WordId {
         let word = self.word(w);
         let pronoun = matches!(self.form(w).as_str(), "who" | "which" | "that" | "whom" | "whose");
         let relative = word.feature("PronType") == Some("Rel")
@@ -369,7 +378,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// 'not', 'n't', 'never', 'no longer' at the verb, or 'no'/'none' as its object.
-    pub(crate) fn is_negated(&self, w: WordId) -> bool {
+    pub fn is_negated(&self, w: WordId) -> bool {
         self.children(w).iter().any(|&k| {
             let negation = matches!(
                 self.form(k).as_str(),
@@ -386,7 +395,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// The auxiliaries of a verb, lower case, its own and those of the verb it is joined to.
-    pub(crate) fn auxiliaries(&self, verb: WordId) -> Vec<String> {
+    pub fn auxiliaries(&self, verb: WordId) -> Vec<String> {
         let own: Vec<String> = self.those(verb, &["aux"]).map(|a| self.form(a)).collect();
         let word = self.word(verb);
         match word.head {
@@ -402,7 +411,7 @@ impl<'a> Grammar<'a> {
     }
 
     /// A particle: 'off' in 'called off'. Behind the verb, as an adverb or a preposition gone astray.
-    pub(crate) fn has_particle(&self, verb: WordId, particle: &str) -> bool {
+    pub fn has_particle(&self, verb: WordId, particle: &str) -> bool {
         self.children(verb).iter().any(|&k| {
             k > verb
                 && self.form(k) == particle

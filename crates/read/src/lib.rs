@@ -33,11 +33,13 @@ pub mod times;
 #[cfg(test)]
 mod trees;
 
+pub use cast::{Cast, says_when, when};
 pub use claims::{
     Actor, ActorId, ActorKind, As, Candidate, Claims, Confidence, Event, EventId, EventStatus,
     Evidence, How, Mention, Place, PlaceId, PlaceKind, Plover, Polarity, Precision, Repair, Role,
     Rule, Stance, Statement, StatementId, StatementKind, Time, TimeKind, When,
 };
+pub use grammar::Grammar;
 
 use rapporteur_text::{Analysis, Document};
 use rapporteur_world::World;

@@ -1,55 +1,82 @@
-//! Deadlines and ultimatums: who set them, on whom, until when.
+//! Deadlines and ultimatums: who set them, on whom, until when, or else what.
 //!
-//! 'They gave the junta until 12 May to step down' and 'extended their deadline to July 7' make an
-//! entry; 'ahead of the deadline', with no day, does not.
+//! 'They gave the junta until 12 May to step down', 'extended their deadline to July 7', 'ordered the
+//! troops to leave within 72 hours' and 'would wait 24 hours for the envoy to come' make an entry;
+//! 'ahead of the deadline', with no day, and 'said the troops would leave by Friday' do not.
 
-use crate::lexicon::Lexicon;
-use crate::parties::{Cast, calendar, distinct};
+mod ultimatum;
+
+use crate::scene::{Scene, calendar, compatible, distinct};
 use crate::transcript::Transcript;
 use crate::{Deadline, Reading};
-use rapporteur_read::{ActorId, ActorKind, EventStatus, Plover, Time, TimeKind};
+use rapporteur_read::{ActorId, EventStatus, Plover, Time, TimeKind};
 use rapporteur_text::{Span, Upos, WordId};
 
+/// A deadline while it is put together; actors as bodies.
+#[derive(Default)]
 struct Entry {
     set_by: Vec<ActorId>,
     on: Vec<ActorId>,
     due: Option<String>,
     demand: Option<Span>,
+    consequence: Option<Span>,
+    passed: bool,
     evidence: Vec<Span>,
 }
 
 pub(crate) fn add_up(reading: Reading<'_>, transcript: &Transcript<'_>) -> Vec<Deadline> {
-    let cast = Cast::new(reading);
+    let scene = Scene::new(reading);
     let mut entries: Vec<Entry> = Vec::new();
     // An ultimatum told without a day lends its setter and addressee to the deadline told after it.
-    let mut undated: Option<Entry> = None;
-    for index in 0..reading.analysis.words.len() {
-        let word = WordId(index as u32);
-        let Some(found) = deadline(&cast, word).or_else(|| waiting(&cast, word)) else { continue };
+    let mut undated: Option<(usize, Entry)> = None;
+    for word in (0..reading.analysis.words.len() as u32).map(WordId) {
+        let found = by_noun(&scene, word)
+            .or_else(|| ultimatum::granted(&scene, word))
+            .or_else(|| ultimatum::demanded(&scene, word))
+            .or_else(|| ultimatum::waiting(&scene, word));
+        let Some(found) = found else { continue };
+        let at = reading.analysis.sentence_of(word).0 as usize;
         if found.due.is_none() {
-            undated = Some(found);
+            if !found.set_by.is_empty() || !found.on.is_empty() {
+                undated = Some((at, found));
+            }
             continue;
         }
-        let before = undated.take();
-        match entries.iter_mut().find(|e| e.due == found.due) {
+        let before =
+            undated.take().filter(|(then, _)| at - then <= 3).map(|b| b.1).unwrap_or_default();
+        match entries.iter_mut().find(|e| same(e, &found)) {
             Some(entry) => {
                 entry.set_by = first_named(std::mem::take(&mut entry.set_by), found.set_by);
                 entry.on = first_named(std::mem::take(&mut entry.on), found.on);
+                entry.demand = entry.demand.or(found.demand);
+                entry.consequence = entry.consequence.or(found.consequence);
+                entry.passed |= found.passed;
                 entry.evidence = distinct(entry.evidence.drain(..).chain(found.evidence));
             }
-            None => {
-                let lent = before
-                    .map_or_else(|| (Vec::new(), Vec::new(), None), |b| (b.set_by, b.on, b.demand));
-                entries.push(Entry {
-                    set_by: first_named(found.set_by, lent.0),
-                    on: first_named(found.on, lent.1),
-                    demand: found.demand.or(lent.2),
-                    ..found
-                });
-            }
+            None => entries.push(Entry {
+                set_by: first_named(found.set_by, before.set_by),
+                on: first_named(found.on, before.on),
+                demand: found.demand.or(before.demand),
+                consequence: found.consequence.or(before.consequence),
+                ..found
+            }),
         }
     }
-    entries.iter().map(|e| write(&cast, transcript, e)).collect()
+    entries.retain(|e| {
+        !e.set_by.is_empty() || !e.on.is_empty() || e.due.as_deref().is_some_and(|d| d.len() >= 7)
+    });
+    entries.iter().map(|e| write(&scene, transcript, e)).collect()
+}
+
+/// Whether two tell of one deadline: the same day, or one of them less exact, and nobody else bound.
+fn same(entry: &Entry, found: &Entry) -> bool {
+    let day = entry.due == found.due
+        || entry.due.as_deref().and_then(calendar).is_some()
+            && found.due.as_deref().and_then(calendar).is_some()
+            && compatible(entry.due.as_deref(), found.due.as_deref());
+    day && (entry.on.is_empty()
+        || found.on.is_empty()
+        || entry.on.iter().any(|a| found.on.contains(a)))
 }
 
 fn first_named(a: Vec<ActorId>, b: Vec<ActorId>) -> Vec<ActorId> {
@@ -57,127 +84,94 @@ fn first_named(a: Vec<ActorId>, b: Vec<ActorId>) -> Vec<ActorId> {
 }
 
 /// A noun for a deadline, with what the clause around it says.
-fn deadline(cast: &Cast<'_>, noun: WordId) -> Option<Entry> {
-    let analysis = cast.reading.analysis;
-    let lexicon = Lexicon::embedded();
-    let here = analysis.word(noun);
-    if here.upos != Upos::Noun || !lexicon.has("deadlines", "nouns", cast.lemma(noun)) {
+fn by_noun(scene: &Scene<'_>, noun: WordId) -> Option<Entry> {
+    let grammar = &scene.grammar;
+    if grammar.word(noun).upos != Upos::Noun || !scene.has("deadlines", "nouns", noun) {
         return None;
     }
-    let sentence = analysis.sentence(analysis.sentence_of(noun)).span;
-    let verb = cast.clause_of(noun);
-    let sets = verb != noun && lexicon.has("deadlines", "set", cast.lemma(verb));
-    let due = due(cast, noun, verb, sentence);
+    let verb = grammar.clause(noun);
+    let governed = grammar.word(noun).is(&["obj", "iobj", "obl"])
+        || grammar.word(noun).is(&["nsubj"]) && grammar.is_passive(verb);
+    let sets = verb != noun && governed && scene.has("deadlines", "set", verb);
+    let owners: Vec<_> = grammar
+        .those(noun, &["nmod"])
+        .filter(|&k| {
+            grammar.word(k).relation == "nmod:poss"
+                || matches!(grammar.case(k).as_str(), "by" | "from")
+        })
+        .flat_map(|k| scene.sides(k))
+        .collect();
     let (set_by, on) = if sets {
-        let on = analysis
-            .child(verb, &["iobj"])
-            .or_else(|| object_of_to(cast, verb))
-            .map_or_else(Vec::new, |o| cast.named_by(o));
-        (cast.subjects(verb), on)
+        let bound = grammar.child(verb, &["iobj"]).or_else(|| {
+            // 'gave Putin a deadline' where the parser took the first object for the only one.
+            let object = grammar.child(verb, &["obj"]).filter(|&o| o != noun);
+            object.or_else(|| {
+                grammar
+                    .behind(verb, &["to", "on"])
+                    .into_iter()
+                    .find(|&w| !scene.sides(w).is_empty())
+            })
+        });
+        (scene.doers(verb), bound.map_or_else(Vec::new, |o| scene.sides(o)))
     } else {
-        (owner(cast, noun), Vec::new())
+        (owners, Vec::new())
     };
+    let (set_by, on) = (scene.bodies(&set_by), scene.bodies(&on));
     // A deadline that a side sets itself, or that two sides agree on, binds those who set it.
-    let on = if on.is_empty() && !set_by.is_empty() { set_by.clone() } else { on };
-    let demand = analysis.child(noun, &["acl"]).map(|a| analysis.subtree_span(a));
-    Some(Entry {
-        set_by: cast.parties(&set_by),
-        on: cast.parties(&on),
-        due,
-        demand,
-        evidence: vec![sentence],
-    })
-}
-
-/// 'will wait 24 hours for X to come': the subject sets, X is bound.
-fn waiting(cast: &Cast<'_>, verb: WordId) -> Option<Entry> {
-    let analysis = cast.reading.analysis;
-    if analysis.word(verb).upos != Upos::Verb
-        || !Lexicon::embedded().has("deadlines", "wait", cast.lemma(verb))
-        || cast.negated(verb)
-    {
-        return None;
-    }
-    let sentence = analysis.sentence(analysis.sentence_of(verb)).span;
-    let span = analysis.subtree_span(verb);
-    let time: &Time = cast
-        .times_near(span, analysis.word(verb).span)
-        .into_iter()
-        .find(|t| t.kind == TimeKind::Duration || t.kind == TimeKind::Date)?;
-    let awaited = analysis.children(verb).find(|&c| {
-        analysis.word(c).is(&["obl", "advcl"])
-            && analysis.children(c).any(|m| cast.lemma(m) == "for")
-    })?;
-    let on = match analysis.child(awaited, &["nsubj"]) {
-        Some(subject) => cast.named_by(subject),
-        None => cast.named_by(awaited),
+    let shared = grammar.those(noun, &["nmod"]).any(|k| grammar.word(k).relation == "nmod:poss");
+    let on = if on.is_empty() && (shared || sets && scene.lemma(noun) == "deadline") {
+        set_by.clone()
+    } else {
+        on
     };
-    let on = cast.parties(&on);
-    let set_by = cast.parties(&cast.subjects(verb));
-    (!on.is_empty()).then(|| Entry {
+    let demand =
+        grammar.child(noun, &["acl"]).or_else(|| grammar.child(verb, &["xcomp"]).filter(|_| sets));
+    Some(Entry {
+        due: due(scene, noun, verb),
+        demand: demand.map(|a| grammar.span(a)),
+        consequence: demand.and_then(|d| ultimatum::or_else(scene, d)),
+        passed: scene.has("deadlines", "passed", verb) && verb != noun,
+        evidence: vec![scene.sentence(noun)],
         set_by,
         on,
-        due: Some(time.value.to_string()),
-        demand: Some(analysis.subtree_span(awaited)),
-        evidence: vec![sentence],
     })
 }
 
 /// The day a deadline falls on: inside its noun phrase ('the November 24 deadline'), else after
 /// 'until', 'by', 'to', 'for' in its clause.
-fn due(cast: &Cast<'_>, noun: WordId, verb: WordId, sentence: Span) -> Option<String> {
-    let analysis = cast.reading.analysis;
-    let dated = |t: &&Time| t.kind != TimeKind::Duration && calendar(&t.value).is_some();
-    let inside = analysis.subtree_span(noun);
-    if let Some(time) = cast.times_near(inside, analysis.word(noun).span).into_iter().find(dated) {
-        return calendar(&time.value).map(str::to_owned);
-    }
-    let clause = analysis.subtree_span(verb);
-    let after = |t: &&Time| {
-        let marked = analysis.head_in(t.span).is_some_and(|head| {
-            analysis
-                .children(head)
-                .chain(analysis.word(head).head.into_iter().flat_map(|h| analysis.children(h)))
-                .any(|c| {
-                    analysis.word(c).is(&["case", "mark"])
-                        && matches!(cast.lemma(c), "until" | "till" | "by" | "to" | "for" | "of")
-                })
-        });
-        clause.contains(t.span) && marked && dated(t)
-    };
-    cast.times_near(sentence, analysis.word(noun).span)
-        .into_iter()
-        .find(after)
-        .and_then(|t| calendar(&t.value))
-        .map(str::to_owned)
+fn due(scene: &Scene<'_>, noun: WordId, verb: WordId) -> Option<String> {
+    let grammar = &scene.grammar;
+    let dated = |t: &Time| t.kind != TimeKind::Duration && calendar(&t.value).is_some();
+    let cased = |at: WordId, cases: &[&str]| cases.contains(&grammar.case(at).as_str());
+    let inside = scene.cast.times_in(grammar.span(noun)).find(|(_, t, at)| {
+        dated(t)
+            && !cased(*at, &["since", "after", "on"])
+            && grammar.clause(*at) == grammar.clause(noun)
+    });
+    // 'their November 24 deadline': the number may have been hung elsewhere.
+    let touching = scene
+        .cast
+        .times_in(scene.sentence(noun))
+        .find(|(span, t, _)| dated(t) && span.end() + 1 == grammar.word(noun).span.start());
+    let marked = scene.cast.times_in(grammar.span(verb)).filter(|(span, t, at)| {
+        let own = grammar.clause(*at) == verb
+            || span.start() > grammar.word(noun).span.end()
+                && span.start() < grammar.word(noun).span.end() + 40;
+        dated(t) && own && cased(*at, &["until", "till", "by", "to", "for", "of"])
+    });
+    inside
+        .or(touching)
+        .or_else(|| {
+            marked.min_by_key(|(span, ..)| crate::scene::gap(*span, grammar.word(noun).span))
+        })
+        .map(|(_, t, _)| t.value.to_string())
+        .map(|v| if v.contains('T') { v } else { calendar(&v).unwrap_or(&v).to_owned() })
 }
 
-/// 'their deadline', 'the Security Council's deadline'.
-fn owner(cast: &Cast<'_>, noun: WordId) -> Vec<ActorId> {
-    let analysis = cast.reading.analysis;
-    analysis
-        .children(noun)
-        .filter(|&c| analysis.word(c).is(&["nmod"]))
-        .map(|c| cast.named_by(c))
-        .find(|ids| !ids.is_empty())
-        .unwrap_or_default()
-}
-
-fn object_of_to(cast: &Cast<'_>, verb: WordId) -> Option<WordId> {
-    let analysis = cast.reading.analysis;
-    analysis.children(verb).find(|&c| {
-        analysis.word(c).is(&["obl", "obj"])
-            && analysis
-                .child(c, &["case"])
-                .is_none_or(|p| matches!(cast.lemma(p), "to" | "on" | "for"))
-            && cast.at(c).is_some()
-    })
-}
-
-/// `open` while the day is not past; past it, `unmet` where the text says in the next two
-/// sentences that those it binds refused, else unknown.
-fn outcome(cast: &Cast<'_>, entry: &Entry) -> Option<&'static str> {
-    let published = cast.reading.claims.published.as_ref()?.date.to_string();
+/// `open` while the day is not past; past it, `unmet` where the text says that it passed or that
+/// those it binds refused, else unknown.
+fn outcome(scene: &Scene<'_>, entry: &Entry) -> Option<&'static str> {
+    let published = scene.reading.claims.published.as_ref()?.date.to_string();
     let due = entry.due.as_deref()?;
     let Some(day) = calendar(due) else { return Some("open") };
     let length = day.len().min(published.len());
@@ -185,29 +179,24 @@ fn outcome(cast: &Cast<'_>, entry: &Entry) -> Option<&'static str> {
         return Some("open");
     }
     let last = entry.evidence.last()?;
-    let states: Vec<_> = entry.on.iter().map(|a| cast.party(a)).collect();
-    let refused = cast.reading.claims.events.iter().any(|e| {
+    let refused = scene.reading.claims.events.iter().any(|e| {
         let soon = e.trigger.start() >= last.start() && e.trigger.start() < last.end() + 400;
-        let theirs = e.actors.iter().any(|a| states.contains(&cast.party(a)));
+        let theirs = e.actors.iter().any(|a| entry.on.contains(&scene.party(a)));
         soon && theirs && (e.kind == Plover::Reject || e.status == EventStatus::Denied)
     });
-    refused.then_some("unmet")
+    (refused || entry.passed).then_some("unmet")
 }
 
-fn write(cast: &Cast<'_>, transcript: &Transcript<'_>, entry: &Entry) -> Deadline {
-    let ids = |list: &[ActorId]| {
-        list.iter()
-            .filter(|a| cast.actor(a).is_none_or(|a| a.kind != ActorKind::Media))
-            .map(|a| a.0.to_string())
-            .collect::<Vec<_>>()
-    };
+fn write(scene: &Scene<'_>, transcript: &Transcript<'_>, entry: &Entry) -> Deadline {
+    let ids = |list: &[ActorId]| list.iter().map(|a| a.0.to_string()).collect::<Vec<_>>();
+    let words = |span: Span| scene.reading.document.text[span].to_owned();
     Deadline {
         set_by: ids(&entry.set_by),
         on: ids(&entry.on),
-        demand: entry.demand.map(|s| cast.reading.document.text[s].to_owned()),
+        demand: entry.demand.map(words),
         due: entry.due.clone(),
-        consequence: None,
-        outcome: outcome(cast, entry).map(str::to_owned),
+        consequence: entry.consequence.map(words),
+        outcome: outcome(scene, entry).map(str::to_owned),
         evidence: transcript.spans(&entry.evidence),
         from: Vec::new(),
     }

@@ -12,11 +12,13 @@
 //! A record is a function of its document's claims: no clock, no randomness, no other document.
 
 mod agreements;
+mod contexts;
 mod deadlines;
 mod garbles;
 mod lexicon;
-mod parties;
 mod positions;
+mod reality;
+mod scene;
 mod shape;
 mod talks;
 mod transcript;

@@ -1,14 +1,16 @@
 //! What a party wants, offers, accepts or refuses, as far as events and statements say it.
 //!
 //! A demand ('urged Baku to withdraw') and a refusal ('rejected the plan') are positions of those who
-//! act; an offer is what they say they would do; 'only if', 'unless', 'provided that' make a
-//! condition. 'He attended' is none. One row a party, stance and sentence.
+//! act; an offer is what they say they would do; 'only if', 'unless', 'we will … if you …' make a
+//! condition. 'He attended' is none, nor what a mediator or a newspaper says. One row a party, stance
+//! and sentence; [`said`] reads what is said, this page what is done.
 
-use crate::lexicon::Lexicon;
-use crate::parties::Cast;
+mod said;
+
+use crate::scene::Scene;
 use crate::transcript::{Transcript, event_id, statement_id};
 use crate::{Position, Reading};
-use rapporteur_read::{ActorId, ActorKind, EventId, EventStatus, Plover, StatementId, When};
+use rapporteur_read::{ActorId, EventId, EventStatus, Plover, StatementId, When};
 use rapporteur_text::{Span, WordId};
 
 struct Entry {
@@ -40,57 +42,52 @@ const ISSUES: [&str; 15] = [
 ];
 
 pub(crate) fn add_up(reading: Reading<'_>, transcript: &Transcript<'_>) -> Vec<Position> {
-    let cast = Cast::new(reading);
+    let scene = Scene::new(reading);
     let mut entries: Vec<Entry> = Vec::new();
     for (i, event) in reading.claims.events.iter().enumerate() {
-        let Some(stance) = stance_of_event(event.kind, event.status) else { continue };
+        let trigger = reading.analysis.head_in(event.trigger);
+        let Some(stance) = stance_of_event(event.kind, event.status)
+            .or_else(|| trigger.and_then(|t| said::taken_up(&scene, t, event)))
+        else {
+            continue;
+        };
+        if event.kind == Plover::Reject
+            && trigger.is_some_and(|t| breaks_off(&scene, t))
+            && event.actors.iter().any(|a| helps(&scene, a))
+        {
+            continue;
+        }
         let sentence = event.evidence.spans()[0];
-        let words = reading
-            .analysis
-            .head_in(event.trigger)
-            .map_or(sentence, |t| reading.analysis.subtree_span(t));
+        let words = trigger.map_or(sentence, |t| scene.grammar.span(t));
         let id = EventId(i as u32);
         for actor in &event.actors {
             let statement = event.by_statement.first().copied();
             let from = vec![event_id(id)];
             let date = event.when.clone();
+            let party = actor.clone();
             add(
-                &cast,
+                &scene,
                 &mut entries,
-                actor,
-                Entry { party: actor.clone(), stance, words, sentence, date, statement, from },
+                Entry { party, stance, words, sentence, date, statement, from },
             );
         }
     }
-    for (i, said) in reading.claims.statements.iter().enumerate() {
-        let (Some(speaker), Some(&content)) = (&said.speaker, said.content.first()) else {
-            continue;
-        };
-        if !conditional(&cast, content) {
-            continue;
-        }
-        let id = StatementId(i as u32);
-        let sentence = reading
-            .analysis
-            .sentence_at(content.start())
-            .map_or(content, |s| reading.analysis.sentence(s).span);
-        add(
-            &cast,
-            &mut entries,
-            speaker,
-            Entry {
-                party: speaker.clone(),
-                stance: "conditions",
-                words: content,
-                sentence,
-                date: said.date.clone(),
-                statement: Some(id),
-                from: vec![statement_id(id)],
-            },
-        );
+    for entry in said::positions(&scene) {
+        add(&scene, &mut entries, entry);
     }
     entries.sort_by_key(|e| (e.words.start(), e.words.end()));
-    entries.iter().map(|e| write(&cast, transcript, e)).collect()
+    entries.iter().map(|e| write(&scene, transcript, e)).collect()
+}
+
+/// Who only helps takes no side by breaking off talks: a mediator, a body's envoy.
+fn helps(scene: &Scene<'_>, id: &ActorId) -> bool {
+    scene.mediators.contains(id)
+        || id.0.starts_with("person/") && scene.party(id).0.starts_with("org/")
+}
+
+/// 'broke off the discussions', 'suspended the talks'.
+fn breaks_off(scene: &Scene<'_>, verb: WordId) -> bool {
+    scene.grammar.those(verb, &["obj", "nsubj"]).any(|k| scene.has("talks", "nouns", k))
 }
 
 fn stance_of_event(kind: Plover, status: EventStatus) -> Option<&'static str> {
@@ -98,70 +95,57 @@ fn stance_of_event(kind: Plover, status: EventStatus) -> Option<&'static str> {
         (Plover::Request, EventStatus::Denied) => None,
         (Plover::Request, _) => Some("demands"),
         (Plover::Reject, EventStatus::Denied) => None,
+        (Plover::Reject, EventStatus::Conditional) => Some("conditions"),
         (Plover::Reject, _) => Some("rejects"),
+        (Plover::Threaten, EventStatus::Conditional) => Some("conditions"),
         (Plover::Agree | Plover::Concede, EventStatus::Proposed) => Some("offers"),
         (Plover::Agree, EventStatus::Conditional) => Some("conditions"),
         _ => None,
     }
 }
 
-/// Whether a statement sets a condition: 'only if', 'unless', 'provided that', 'as long as'.
-/// A bare 'if' ('asked if he would come', 'if talks fail, war follows') does not.
-fn conditional(cast: &Cast<'_>, content: Span) -> bool {
-    let text = cast.reading.document.text[content].to_lowercase();
-    if [
-        "only if",
-        "unless ",
-        "provided that",
-        "on condition that",
-        "on the condition that",
-        "as long as",
-    ]
-    .iter()
-    .any(|c| text.contains(c))
-    {
-        return true;
+fn add(scene: &Scene<'_>, entries: &mut Vec<Entry>, entry: Entry) {
+    if !scene.may_treat(&entry.party) {
+        return;
     }
-    // 'would only attend if the president came', 'ready for a truce, but not if …'
-    let words: Vec<WordId> = cast.reading.analysis.words_in(content).collect();
-    let only = words.iter().position(|&w| matches!(cast.lemma(w), "only" | "not"));
-    only.is_some_and(|at| {
-        words[at..]
-            .iter()
-            .any(|&w| cast.lemma(w) == "if" && cast.reading.analysis.word(w).is(&["mark"]))
-    }) && words.iter().any(|&w| cast.lemma(w) == "only" || cast.lemma(w) == "ready")
-}
-
-fn add(cast: &Cast<'_>, entries: &mut Vec<Entry>, actor: &ActorId, entry: Entry) {
-    let treats = cast.actor(actor).is_none_or(|a| a.kind != ActorKind::Media);
-    let party = cast.party(actor);
-    let known = entries
-        .iter_mut()
-        .find(|e| e.party == party && e.stance == entry.stance && e.sentence == entry.sentence);
+    let party = scene.party(&entry.party);
+    // A condition on what is offered or demanded in the same breath is one position.
+    let known = entries.iter_mut().find(|e| {
+        e.party == party
+            && e.sentence == entry.sentence
+            && (e.stance == entry.stance || e.words.overlaps(entry.words))
+    });
     match known {
-        _ if !treats => {}
-        Some(known) => known.from.extend(entry.from),
+        Some(known) => {
+            if entry.stance == "conditions" && known.stance == "offers" {
+                known.stance = "conditions";
+                known.words = entry.words;
+            }
+            known.from.extend(entry.from);
+        }
         None => entries.push(Entry { party, ..entry }),
     }
 }
 
 /// The issue of the words, by the first issue in the list of which a word occurs.
-fn issue(cast: &Cast<'_>, words: Span) -> &'static str {
-    let lexicon = Lexicon::embedded();
-    let lemmas: Vec<_> = cast.reading.analysis.words_in(words).map(|w| cast.lemma(w)).collect();
+fn issue(scene: &Scene<'_>, words: Span) -> &'static str {
+    let lemmas: Vec<_> =
+        scene.reading.analysis.words_in(words).map(|w: WordId| scene.lemma(w)).collect();
     ISSUES
         .into_iter()
-        .find(|issue| lemmas.iter().any(|l| lexicon.has("issues", issue, l)))
+        .find(|issue| lemmas.iter().any(|l| scene.lexicon.has("issues", issue, l)))
         .unwrap_or("other")
 }
 
-fn write(cast: &Cast<'_>, transcript: &Transcript<'_>, entry: &Entry) -> Position {
+fn write(scene: &Scene<'_>, transcript: &Transcript<'_>, entry: &Entry) -> Position {
+    let condition =
+        (entry.stance == "conditions").then(|| said::proviso(scene, entry.words)).flatten();
     Position {
         party: entry.party.0.to_string(),
-        issue: issue(cast, entry.words).to_owned(),
+        issue: issue(scene, entry.words).to_owned(),
         stance: entry.stance.to_owned(),
-        what: cast.reading.document.text[entry.words].trim_start_matches([',', ' ']).to_owned(),
-        condition: None,
+        what: scene.reading.document.text[entry.words].trim_start_matches([',', ' ']).to_owned(),
+        condition: condition.map(|s| scene.reading.document.text[s].to_owned()),
         date: transcript.when(entry.date.as_ref()),
         statement: entry.statement.map(statement_id),
         evidence: vec![transcript.span(entry.sentence)],

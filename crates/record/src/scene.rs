@@ -1,185 +1,325 @@
 //! Who stands at which words, and which party a person speaks for.
+//!
+//! The trees and the names are walked by [`Grammar`] and [`Cast`], which the reading uses as well;
+//! here is what only the adding-up asks: for whom somebody treats.
 
 use crate::Reading;
-use rapporteur_read::{Actor, ActorId, ActorKind, As, How, Time, When};
+use crate::lexicon::Lexicon;
+use rapporteur_read::{Actor, ActorId, ActorKind, As, Cast, Grammar, Time, When, says_when};
 use rapporteur_text::{Span, Upos, WordId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Actors by where they are named, for one document.
-pub(crate) struct Cast<'a> {
+/// One document, ready to be asked.
+pub(crate) struct Scene<'a> {
     pub(crate) reading: Reading<'a>,
-    /// (span, index of the actor), by start.
-    mentions: Vec<(Span, usize, As)>,
+    pub(crate) grammar: Grammar<'a>,
+    pub(crate) cast: Cast<'a>,
+    pub(crate) lexicon: &'static Lexicon,
+    /// Persons who are the first half of another's name: 'Recep' in 'Recep Tayyip Erdogan', where
+    /// the two halves were taken for two people.
+    halves: BTreeMap<ActorId, ActorId>,
+    /// Those whom the text calls mediators.
+    pub(crate) mediators: BTreeSet<ActorId>,
 }
 
-impl<'a> Cast<'a> {
+impl<'a> Scene<'a> {
     pub(crate) fn new(reading: Reading<'a>) -> Self {
-        let mut mentions: Vec<_> = reading
-            .claims
-            .actors
-            .iter()
-            .enumerate()
-            .flat_map(|(i, a)| {
-                a.mentions
-                    .iter()
-                    .filter(|m| m.how != How::Unresolved || a.kind != ActorKind::Person)
-                    .map(move |m| (m.span, i, m.as_))
+        let claims = reading.claims;
+        let grammar = Grammar::new(&reading.document.text, reading.analysis);
+        let cast = Cast::new(&grammar, &claims.actors, &claims.places, &claims.times);
+        let mut scene = Self {
+            reading,
+            grammar,
+            cast,
+            lexicon: Lexicon::embedded(),
+            halves: BTreeMap::new(),
+            mediators: BTreeSet::new(),
+        };
+        scene.halves = scene.find_halves();
+        scene.mediators = scene.find_mediators();
+        scene
+    }
+
+    fn find_halves(&self) -> BTreeMap<ActorId, ActorId> {
+        let text = &self.reading.document.text;
+        let unknown = |a: &&Actor| a.id.0.starts_with("person/?");
+        let next = |at: Span| {
+            let until = (at.end() + 40).min(text.len());
+            let after = (until..until + 4).find_map(|end| text.span(at.end(), end))?;
+            self.cast
+                .mentions_in(after)
+                .find(|(m, a, _)| m.start() > at.start() && a.kind == ActorKind::Person)
+                .filter(|(m, ..)| text.as_str()[at.end()..m.start()].trim().is_empty())
+                .map(|(_, a, _)| a.id.clone())
+        };
+        let half = |a: &'a Actor| {
+            let mut wholes = a.mentions.iter().map(|m| next(m.span));
+            let first = wholes.next()??;
+            (first != a.id && wholes.all(|w| w.as_ref() == Some(&first)))
+                .then_some((a.id.clone(), first))
+        };
+        self.reading.claims.actors.iter().filter(unknown).filter_map(half).collect()
+    }
+
+    /// Persons with 'mediator' or the like before their name: 'UN mediator Kofi Annan'.
+    fn find_mediators(&self) -> BTreeSet<ActorId> {
+        let helper = |w: &WordId| {
+            self.grammar.word(*w).upos != Upos::Verb && self.has("talks", "helper", *w)
+        };
+        let words = (0..self.reading.analysis.words.len() as u32).map(WordId);
+        words
+            .filter(helper)
+            .flat_map(|w| {
+                let above = self.grammar.word(w).head.filter(|_| {
+                    self.grammar.word(w).is(&["compound", "nmod", "amod", "flat", "appos"])
+                        && self.grammar.child(w, &["case"]).is_none()
+                });
+                [Some(w), above]
+                    .into_iter()
+                    .flatten()
+                    .flat_map(|n| self.named(n))
+                    .collect::<Vec<_>>()
             })
-            .collect();
-        mentions.sort_by_key(|m| (m.0, m.1));
-        Self { reading, mentions }
+            .filter(|id| self.actor(id).is_some_and(|a| a.kind == ActorKind::Person))
+            .collect()
     }
 
     pub(crate) fn actor(&self, id: &ActorId) -> Option<&'a Actor> {
-        self.reading.claims.actors.iter().find(|a| a.id == *id)
+        self.cast.actor(id)
     }
 
-    /// The actor whose mention this word heads: 'minister' in 'the French minister' is the
-    /// minister, 'French' in it is the state.
-    pub(crate) fn at(&self, word: WordId) -> Option<&'a Actor> {
-        let analysis = self.reading.analysis;
-        let span = analysis.word(word).span;
-        let over: Vec<_> = self
-            .mentions
-            .iter()
-            .take_while(|m| m.0.start() <= span.start())
-            .filter(|m| m.0.contains(span))
-            .collect();
-        over.iter()
-            .filter(|m| analysis.head_in(m.0) == Some(word))
-            .min_by_key(|m| m.0.len())
-            .or_else(|| over.iter().min_by_key(|m| m.0.len()))
-            .map(|m| &self.reading.claims.actors[m.1])
+    /// The dictionary form of a word, lower case.
+    pub(crate) fn lemma(&self, w: WordId) -> String {
+        self.grammar.lemma(w)
     }
 
-    /// The actors that a noun phrase names: its head and whatever is joined to it by 'and'.
-    ///
-    /// 'Russia and Ukraine' names two; 'the president of Russia' does not name Russia.
-    pub(crate) fn named_by(&self, head: WordId) -> Vec<ActorId> {
-        let analysis = self.reading.analysis;
-        let mut found = Vec::new();
-        let mut heads = vec![head];
-        heads.extend(analysis.children(head).filter(|&c| analysis.word(c).is(&["conj"])));
-        for at in heads {
-            let actor = self
-                .at(at)
-                .or_else(|| analysis.child(at, &["appos", "flat"]).and_then(|a| self.at(a)));
-            if let Some(actor) = actor
-                && !found.contains(&actor.id)
+    pub(crate) fn has(&self, section: &str, list: &str, w: WordId) -> bool {
+        self.lexicon.has(section, list, &self.lemma(w))
+    }
+
+    /// Whether a verb stands in a list, alone or with its particle ('call off').
+    pub(crate) fn has_verb(&self, section: &str, list: &str, verb: WordId) -> bool {
+        let lemma = self.lemma(verb);
+        self.lexicon.has(section, list, &lemma)
+            || ["off", "out", "for", "on"].iter().any(|p| {
+                self.lexicon.has(section, list, &format!("{lemma} {p}"))
+                    && (self.grammar.has_particle(verb, p)
+                        || *p == "for" && !self.grammar.behind(verb, &["for"]).is_empty())
+            })
+    }
+
+    /// Who the noun phrase headed by `w` names, each once and whole.
+    pub(crate) fn named(&self, w: WordId) -> Vec<ActorId> {
+        distinct(self.cast.all(&self.grammar, w).into_iter().map(|id| self.whole(id)))
+    }
+
+    pub(crate) fn whole(&self, id: ActorId) -> ActorId {
+        self.halves.get(&id).cloned().unwrap_or(id)
+    }
+
+    /// The sides a noun phrase stands for: those it names, and what is joined to it where the tree
+    /// calls that an apposition ('envoys from Iran and the P5+1 group'); 'they' and 'their' stand
+    /// for whoever was the last in the plural.
+    pub(crate) fn sides(&self, w: WordId) -> Vec<ActorId> {
+        let mut found = self.named(w);
+        let joined =
+            self.grammar.those(w, &["appos"]).filter(|&k| self.grammar.child(k, &["cc"]).is_some());
+        for k in joined {
+            found.extend(self.named(k));
+        }
+        if found.is_empty() {
+            let form = self.grammar.form(w);
+            let owner =
+                self.grammar.those(w, &["nmod"]).find(|&o| self.grammar.word(o).upos == Upos::Pron);
+            if matches!(form.as_str(), "they" | "them" | "their" | "both") {
+                found = self.last_plural(w);
+                // 'The Rapid Support Forces said they …'
+                if found.is_empty() && form != "both" {
+                    found = self.last_single(w);
+                }
+            } else if let Some(owner) = owner.filter(|_| self.has("talks", "teams", w)) {
+                found = match self.grammar.form(owner).as_str() {
+                    "its" => self.last_single(owner),
+                    _ => self.sides(owner),
+                };
+            }
+        }
+        for c in self.grammar.conjuncts(w) {
+            if matches!(self.grammar.form(c).as_str(), "government" | "regime")
+                && self.cast.at(&self.grammar, c).is_empty()
             {
-                found.push(actor.id.clone());
+                found.extend(self.government(c));
             }
         }
-        found
+        distinct(found.into_iter())
     }
 
-    /// All actors named inside a span by name, role or metonym, in order, each once.
-    pub(crate) fn within(&self, span: Span) -> Vec<ActorId> {
-        let mut found = Vec::new();
-        for (at, index, as_) in &self.mentions {
-            let id = &self.reading.claims.actors[*index].id;
-            if span.contains(*at) && *as_ != As::Pronoun && !found.contains(id) {
-                found.push(id.clone());
-            }
-        }
-        found
+    /// 'the government' beside 'the rebels' is that of the rebels' country.
+    fn government(&self, w: WordId) -> Option<ActorId> {
+        let beside = self.grammar.conjuncts(
+            self.grammar.word(w).head.filter(|_| self.grammar.word(w).is(&["conj"])).unwrap_or(w),
+        );
+        let country =
+            beside.into_iter().filter(|&c| c != w).flat_map(|c| self.named(c)).find_map(|id| {
+                let actor = self.actor(&id)?;
+                matches!(actor.kind, ActorKind::Organisation | ActorKind::ArmedGroup)
+                    .then(|| actor.country.clone())?
+            })?;
+        Some(ActorId(format!("state/{country}").into()))
     }
 
-    /// The party someone stands for: a person who holds or held an office, and a group of
-    /// officials, stand for their state; everyone else for themselves.
+    /// Subjects told before `w`, the nearest first, back to the sentence before.
+    fn subjects_before(&self, w: WordId) -> Vec<Vec<ActorId>> {
+        let analysis = self.reading.analysis;
+        let own = analysis.sentence_of(w);
+        let first =
+            analysis.sentence(rapporteur_text::SentenceId(own.0.saturating_sub(1))).words.start;
+        (first..w.0)
+            .rev()
+            .map(WordId)
+            .filter(|&k| {
+                self.grammar.word(k).is(&["nsubj"]) && self.grammar.word(k).upos != Upos::Pron
+            })
+            .map(|k| {
+                let mut ids = self.named(k);
+                for a in self.grammar.those(k, &["appos"]) {
+                    ids.extend(self.named(a));
+                }
+                distinct(ids.into_iter())
+            })
+            .collect()
+    }
+
+    fn last_plural(&self, w: WordId) -> Vec<ActorId> {
+        self.subjects_before(w).into_iter().find(|ids| ids.len() > 1).unwrap_or_default()
+    }
+
+    fn last_single(&self, w: WordId) -> Vec<ActorId> {
+        self.subjects_before(w)
+            .into_iter()
+            .find(|ids| {
+                ids.len() == 1 && self.actor(&ids[0]).is_some_and(|a| a.kind != ActorKind::Person)
+            })
+            .unwrap_or_default()
+    }
+
+    /// The sides that do what a verb says.
+    pub(crate) fn doers(&self, verb: WordId) -> Vec<ActorId> {
+        self.grammar.doer(verb).map_or_else(Vec::new, |s| self.sides(s))
+    }
+
+    /// The party someone stands for: who holds an office of a state or body stands for it, a group
+    /// of officials for their state; everyone else for themselves.
+    ///
+    /// A UN envoy from Algeria stands for the United Nations, not for Algeria.
     pub(crate) fn party(&self, id: &ActorId) -> ActorId {
         let Some(actor) = self.actor(id) else { return id.clone() };
+        let of = actor.roles.iter().map(|r| r.of.as_str()).find(|of| of.starts_with("org/"));
+        let state_role = actor.roles.iter().any(|r| !r.of.contains('/'));
+        if let Some(of) = of.filter(|_| !state_role && actor.kind == ActorKind::Person) {
+            return ActorId(of.into());
+        }
         let stands = match actor.kind {
             ActorKind::Person => !actor.id.0.starts_with("person/?") || !actor.roles.is_empty(),
             ActorKind::People => true,
             _ => false,
         };
-        match &actor.country {
+        // A Turkish Cypriot leader stands for Northern Cyprus, whatever country he is listed under.
+        let held = actor.roles.iter().map(|r| &r.of).find(|of| !of.contains('/'));
+        let own = actor.roles.iter().any(|r| Some(&r.of) == actor.country.as_ref());
+        match held.filter(|_| !own).or(actor.country.as_ref()) {
             Some(country) if stands => ActorId(format!("state/{country}").into()),
             _ => id.clone(),
         }
     }
 
     /// `ids` as parties: two or more persons and nobody else stay persons, else each stands for
-    /// their party. Sorted by first appearance, each once; no person beside their own state.
+    /// their party. In order of appearance, each once; no person beside their own state.
     pub(crate) fn parties(&self, ids: &[ActorId]) -> Vec<ActorId> {
+        let ids: Vec<_> = ids.iter().filter(|i| self.may_treat(i)).cloned().collect();
         let persons =
             ids.iter().all(|i| self.actor(i).is_some_and(|a| a.kind == ActorKind::Person));
         if persons && ids.len() > 1 {
             let states: BTreeSet<_> = ids.iter().map(|i| self.party(i)).collect();
             if states.len() > 1 {
-                return distinct(ids.iter().cloned());
+                return distinct(ids.into_iter());
             }
         }
         distinct(ids.iter().map(|i| self.party(i)))
     }
 
-    /// Whether a party may stand in talks: a state, an organisation, an armed group, a person.
+    /// `ids` as the bodies they stand for, persons too.
+    pub(crate) fn bodies(&self, ids: &[ActorId]) -> Vec<ActorId> {
+        distinct(ids.iter().filter(|i| self.may_treat(i)).map(|i| self.party(i)))
+    }
+
+    /// Whether somebody may be a party: not a newspaper.
     pub(crate) fn may_treat(&self, id: &ActorId) -> bool {
         self.actor(id).is_none_or(|a| a.kind != ActorKind::Media)
+            && !id.0.contains("-media")
+            && !id.0.starts_with("media/")
     }
 
-    /// The sentence's times of a given sort, nearest to `near` first.
-    pub(crate) fn times_near(&self, sentence: Span, near: Span) -> Vec<&'a Time> {
-        let mut times: Vec<_> =
-            self.reading.claims.times.iter().filter(|t| sentence.contains(t.span)).collect();
-        times.sort_by_key(|t| gap(t.span, near));
-        times
+    /// All persons named by name inside a span, in order, each once and whole.
+    pub(crate) fn persons_in(&self, span: Span) -> Vec<ActorId> {
+        let by_name = self.cast.mentions_in(span).filter(|(m, a, as_)| {
+            span.contains(*m) && *as_ != As::Pronoun && a.kind == ActorKind::Person
+        });
+        distinct(by_name.map(|(_, a, _)| self.whole(a.id.clone())))
     }
 
-    /// The verb or predicate above a word, and the words passed on the way.
-    pub(crate) fn clause_of(&self, word: WordId) -> WordId {
+    /// The sentence a word stands in.
+    pub(crate) fn sentence(&self, w: WordId) -> Span {
         let analysis = self.reading.analysis;
-        let mut at = word;
-        for _ in 0..64 {
-            let here = analysis.word(at);
-            let clausal =
-                here.is(&["root", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj"])
-                    || (here.is(&["conj"]) && matches!(here.upos, Upos::Verb | Upos::Aux));
-            match here.head {
-                Some(head) if !clausal => at = head,
-                _ => break,
-            }
-        }
-        at
+        analysis.sentence(analysis.sentence_of(w)).span
     }
 
-    /// The subjects of a clause, shared ones included: in 'X met Y and signed a deal', X signed.
-    pub(crate) fn subjects(&self, verb: WordId) -> Vec<ActorId> {
-        let analysis = self.reading.analysis;
-        let mut at = verb;
-        for _ in 0..8 {
-            if let Some(subject) = analysis.child(at, &["nsubj"]) {
-                let found = self.named_by(subject);
-                let relative = analysis.word(subject).feature("PronType") == Some("Rel");
-                if !found.is_empty() || !relative {
-                    return found;
-                }
-                return analysis.word(at).head.map_or_else(Vec::new, |h| self.named_by(h));
-            }
-            let word = analysis.word(at);
-            match word.head {
-                Some(head) if word.is(&["conj", "xcomp", "advcl"]) => at = head,
-                Some(head) if word.is(&["acl"]) => return self.named_by(head),
-                _ => break,
-            }
-        }
-        Vec::new()
+    /// The time that dates `head`: one that hangs on it or inside its phrase, in no clause of its
+    /// own below it.
+    pub(crate) fn time_of(&self, head: WordId) -> Option<&'a Time> {
+        let near = self.grammar.word(head).span;
+        let mut times: Vec<_> = self
+            .cast
+            .times_in(self.grammar.span(head))
+            .filter(|(_, time, at)| {
+                says_when(time)
+                    && calendar(&time.value).is_some()
+                    && (*at == head
+                        || self
+                            .grammar
+                            .upward(*at)
+                            .skip(1)
+                            .take_while(|&k| k != head)
+                            .all(|k| !self.is_clause(k)))
+                    && (*at == head || self.grammar.is_under(*at, head))
+            })
+            .collect();
+        times.sort_by_key(|t| gap(t.0, near));
+        times.first().map(|t| t.1)
     }
 
-    /// Whether a word is negated: 'not', 'never', 'no' beside it or its auxiliaries.
-    pub(crate) fn negated(&self, word: WordId) -> bool {
-        let analysis = self.reading.analysis;
-        analysis.children(word).any(|c| {
-            let w = analysis.word(c);
-            w.feature("Polarity") == Some("Neg")
-                || matches!(w.lemma.as_str(), "not" | "never" | "no" | "n't" | "nobody")
+    fn is_clause(&self, w: WordId) -> bool {
+        self.grammar.word(w).is(&["advcl", "ccomp", "acl", "parataxis", "csubj"])
+            || self.grammar.word(w).is(&["conj"]) && self.grammar.word(w).upos == Upos::Verb
+    }
+
+    /// Whether a word has 'the', 'this', 'such' or an owner before it, and so was told of before.
+    pub(crate) fn definite(&self, noun: WordId) -> bool {
+        self.grammar.those(noun, &["det", "nmod"]).any(|k| {
+            matches!(
+                self.grammar.form(k).as_str(),
+                "the" | "this" | "these" | "those" | "that" | "such" | "both"
+            ) || self.grammar.word(k).relation == "nmod:poss"
+        }) || self.grammar.those(noun, &["amod", "det"]).any(|k| self.grammar.form(k) == "such")
+    }
+
+    /// A word directly beside a noun that stands in a list.
+    pub(crate) fn beside(&self, noun: WordId, section: &str, list: &str) -> bool {
+        self.grammar.those(noun, &["amod", "compound", "det", "advmod", "acl", "nmod"]).any(|k| {
+            self.grammar.word(k).head == Some(noun)
+                && (self.has(section, list, k)
+                    || self.lexicon.has(section, list, &self.grammar.form(k)))
         })
-    }
-
-    /// Words of a sentence by dictionary form.
-    pub(crate) fn lemma(&self, word: WordId) -> &'a str {
-        &self.reading.analysis.word(word).lemma
     }
 }
 

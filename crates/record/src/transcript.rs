@@ -184,7 +184,7 @@ impl<'a> Transcript<'a> {
             r#type: e.kind.name().to_owned(),
             plover: e.plover.name().to_owned(),
             mode: e.mode.map(str::to_owned),
-            contexts: e.contexts.iter().map(|c| (*c).to_owned()).collect(),
+            contexts: crate::contexts::of(self.reading.analysis, e.evidence.spans()[0]),
             actors: e.actors.iter().map(|a| a.0.to_string()).collect(),
             recipients: e.recipients.iter().map(|a| a.0.to_string()).collect(),
             when: self.when(e.when.as_ref()),

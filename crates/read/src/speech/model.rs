@@ -74,6 +74,8 @@ impl Page<'_> {
             known.as_ref().map(|(w, _)| *w).filter(|&w| g.word(w).upos == Upos::Verb)
             && let Some(doer) = g.doer(verb)
             && (g.child(verb, &["nsubj"]).is_some()
+                // 'Yamani shook hands with Salam but said …'
+                || g.word(verb).is(&["conj"])
                 || source
                     .is_none_or(|(_, h)| g.analysis.sentence_of(h) != g.analysis.sentence_of(verb)))
             && source.is_none_or(|(s, _)| !s.contains(g.word(doer).span))

@@ -1,11 +1,14 @@
 //! Who comes, who does not, and on what condition.
+//!
+//! 'Seven envoys will attend', 'The president will not be present', 'She would come only if he did',
+//! 'It is unclear whether they will take part', 'Kyiv sent its defence minister to the talks'. Not
+//! 'urged him to attend', which says nothing of his coming, nor 'attended school'.
 
 use super::Entry;
-use crate::lexicon::Lexicon;
-use crate::parties::{Cast, distinct, gap};
+use crate::scene::{Scene, distinct, gap};
 use crate::transcript::Transcript;
 use crate::{Attendance, AttendanceBefore};
-use rapporteur_read::{ActorId, StatementId};
+use rapporteur_read::{ActorId, ActorKind, StatementId};
 use rapporteur_text::{Span, Upos, WordId};
 
 /// One person's or party's row while it is put together.
@@ -40,6 +43,21 @@ impl Row {
     }
 }
 
+/// Notes that a party sends a delegation, where nothing was said of it yet.
+pub(super) fn sends(rows: &mut Vec<Row>, party: ActorId, sentence: Span) {
+    if rows.iter().all(|r| r.actor != party) {
+        rows.push(Row {
+            actor: party,
+            status: "sends-delegation",
+            role: None,
+            condition: None,
+            by: Vec::new(),
+            evidence: vec![sentence],
+            before: Vec::new(),
+        });
+    }
+}
+
 /// What one clause says of someone's coming.
 struct Word {
     who: Vec<ActorId>,
@@ -49,19 +67,24 @@ struct Word {
     sentence: Span,
 }
 
+impl Word {
+    fn new(who: Vec<ActorId>, status: &'static str, sentence: Span) -> Option<Self> {
+        (!who.is_empty()).then_some(Self { who, status, role: None, condition: None, sentence })
+    }
+}
+
 /// Looks through the text for words on coming and staying away, and puts each into the talks it is
 /// about: those of its own sentence, else the ones still to come that are told of most.
-pub(super) fn add(cast: &Cast<'_>, entries: &mut [Entry]) {
+pub(super) fn add(scene: &Scene<'_>, entries: &mut [Entry]) {
     if entries.is_empty() {
         return;
     }
-    let analysis = cast.reading.analysis;
-    for index in 0..analysis.words.len() {
-        let word = WordId(index as u32);
-        if let Some(said) = clause(cast, word)
+    let analysis = scene.reading.analysis;
+    for word in (0..analysis.words.len() as u32).map(WordId) {
+        if let Some(said) = clause(scene, word)
             && let Some(entry) = about(entries, &said)
         {
-            let by = cast
+            let by = scene
                 .reading
                 .claims
                 .statements
@@ -71,7 +94,9 @@ pub(super) fn add(cast: &Cast<'_>, entries: &mut [Entry]) {
                 .map(|(i, _)| StatementId(i as u32))
                 .collect::<Vec<_>>();
             for who in &said.who {
-                note(entry, who, &said, &by);
+                if scene.may_treat(who) && !entry.mediators.contains(who) {
+                    note(entry, who, &said, &by);
+                }
             }
         }
     }
@@ -114,160 +139,186 @@ fn about<'e>(entries: &'e mut [Entry], said: &Word) -> Option<&'e mut Entry> {
 }
 
 /// What a word says of coming, if it says anything.
-fn clause(cast: &Cast<'_>, word: WordId) -> Option<Word> {
-    let analysis = cast.reading.analysis;
-    let lexicon = Lexicon::embedded();
-    let here = analysis.word(word);
-    let lemma = here.lemma.as_str();
-    let sentence = analysis.sentence(analysis.sentence_of(word)).span;
-    let said = |who: Vec<ActorId>, status| {
-        (!who.is_empty()).then_some(Word { who, status, role: None, condition: None, sentence })
-    };
-    let in_list = |list| lexicon.has("talks", list, lemma);
+fn clause(scene: &Scene<'_>, word: WordId) -> Option<Word> {
+    let grammar = &scene.grammar;
+    let here = grammar.word(word);
+    let lemma = scene.lemma(word);
+    let sentence = scene.sentence(word);
+    let in_list = |list| scene.lexicon.has("talks", list, &lemma);
     if here.upos == Upos::Noun && lemma == "absence" {
-        return said(of_noun(cast, word), "absent");
+        return Word::new(of_noun(scene, word), "absent", sentence);
     }
-    let predicate = here.upos == Upos::Verb
-        || (in_list("presence") && analysis.child(word, &["cop"]).is_some());
-    if !predicate {
+    let presence = in_list("presence")
+        && grammar.child(word, &["cop"]).is_some()
+        && grammar.child(word, &["nsubj"]).is_some();
+    if here.upos != Upos::Verb && !presence {
         return None;
     }
-    if in_list("stay_away") && about_talks(cast, word) {
-        return said(cast.subjects(word), "absent");
+    if in_list("stay_away") && about_talks(scene, word) {
+        return Word::new(scene.doers(word), "absent", sentence);
     }
     if in_list("send") {
-        return sent(cast, word, sentence);
+        return sent(scene, word, sentence);
     }
-    if in_list("lead") && object_is(cast, word, "teams") {
-        let mut found = said(leaders(cast, word), "attending")?;
+    if in_list("lead") && object_is(scene, word, "teams") {
+        let leaders = scene.doers(word).into_iter().filter(|l| is_person(scene, l)).collect();
+        let mut found = Word::new(leaders, "attending", sentence)?;
         found.role = Some("head of the delegation".to_owned());
         return Some(found);
     }
-    let comes = (in_list("attend") && about_talks(cast, word)) || predicate && in_list("presence");
-    if !comes {
+    if let Some(members) = members(scene, word) {
+        return Word::new(members, "attending", sentence);
+    }
+    if !(in_list("attend") && about_talks(scene, word) || presence) {
         return None;
     }
+    comes(scene, word, &lemma, sentence)
+}
+
+/// The status of someone who is the subject of 'attend' or 'be present'.
+fn comes(scene: &Scene<'_>, word: WordId, lemma: &str, sentence: Span) -> Option<Word> {
+    let grammar = &scene.grammar;
+    let here = grammar.word(word);
     let mut status = if lemma == "absent" { "absent" } else { "attending" };
     let mut condition = None;
     if let Some(head) = here.head
         && here.is(&["xcomp", "ccomp", "advcl", "acl"])
     {
-        let above = cast.lemma(head);
-        if lexicon.has("talks", "wish", above) {
+        if scene.has("talks", "wish", head)
+            && (!here.is(&["ccomp"]) || grammar.auxiliaries(word).is_empty())
+        {
             return None;
         }
-        if lexicon.has("talks", "refuse", above) {
+        if scene.has("talks", "refuse", head) {
             status = "absent";
         }
-        if lexicon.has("talks", "doubt", above) {
+        if scene.has("talks", "doubt", head) {
             status = "unclear";
         }
+        if scene.has("talks", "ready", head) {
+            status = "conditional";
+        }
     }
-    let under_doubt = here.is(&["ccomp", "csubj", "advcl"])
-        && analysis
-            .child(word, &["mark"])
-            .is_some_and(|m| matches!(cast.lemma(m), "whether" | "if"));
-    let may = analysis.children(word).any(|c| {
-        analysis.word(c).is(&["aux"]) && matches!(cast.lemma(c), "may" | "might" | "could")
-    });
+    let marked = |w: WordId, marks: &[&str]| {
+        grammar.those(w, &["mark"]).any(|m| marks.contains(&grammar.form(m).as_str()))
+    };
+    let under_doubt = marked(word, &["whether", "if"]);
     if under_doubt && here.is(&["advcl"]) {
         // 'if he attends' is somebody else's condition, not news of his coming.
         return None;
     }
-    if under_doubt || may {
+    let auxiliaries = grammar.auxiliaries(word);
+    if under_doubt || auxiliaries.iter().any(|a| matches!(a.as_str(), "may" | "might" | "could")) {
         status = "unclear";
     }
-    if cast.negated(word) {
+    if auxiliaries.iter().any(|a| matches!(a.as_str(), "should" | "must")) {
+        return None;
+    }
+    if grammar.is_negated(word) {
         status = "absent";
     }
-    let proviso = analysis.children(word).find(|&c| {
-        analysis.word(c).is(&["advcl"])
-            && analysis
-                .children(c)
-                .any(|m| matches!(cast.lemma(m), "if" | "unless" | "provided" | "only"))
+    let proviso = grammar.those(word, &["advcl"]).find(|&c| {
+        marked(c, &["if", "unless"]) || matches!(scene.lemma(c).as_str(), "provide" | "provided")
     });
     if let Some(proviso) = proviso {
         status = "conditional";
-        let span = analysis.subtree_span(proviso);
-        condition = Some(cast.reading.document.text[span].to_owned());
+        condition = Some(scene.reading.document.text[grammar.span(proviso)].to_owned());
+    } else if status == "conditional" {
+        return None;
     }
-    let mut found = said(cast.subjects(word), status)?;
+    let mut found = Word::new(subjects(scene, word), status, sentence)?;
     found.condition = condition;
     Some(found)
 }
 
-/// 'X's absence', 'the absence of X'.
-fn of_noun(cast: &Cast<'_>, noun: WordId) -> Vec<ActorId> {
-    cast.reading.analysis.child(noun, &["nmod"]).map_or_else(Vec::new, |of| cast.named_by(of))
+/// Subjects of a clause of coming; a passive 'is attended by X' has its agent.
+fn subjects(scene: &Scene<'_>, word: WordId) -> Vec<ActorId> {
+    if scene.grammar.word(word).upos == Upos::Verb {
+        return scene.doers(word);
+    }
+    scene.grammar.child(word, &["nsubj"]).map_or_else(Vec::new, |s| scene.sides(s))
 }
 
-/// Subject of an active 'lead', agent of a passive one.
-fn leaders(cast: &Cast<'_>, verb: WordId) -> Vec<ActorId> {
-    let analysis = cast.reading.analysis;
-    let agent = analysis.children(verb).find(|&c| {
-        analysis.word(c).is(&["obl"])
-            && analysis.child(c, &["case"]).is_some_and(|p| cast.lemma(p) == "by")
-    });
-    agent.map_or_else(|| cast.subjects(verb), |a| cast.named_by(a))
+fn is_person(scene: &Scene<'_>, id: &ActorId) -> bool {
+    scene.actor(id).is_some_and(|a| a.kind == ActorKind::Person)
+}
+
+/// 'X's absence', 'the absence of X'.
+fn of_noun(scene: &Scene<'_>, noun: WordId) -> Vec<ActorId> {
+    scene.grammar.child(noun, &["nmod"]).map_or_else(Vec::new, |of| scene.named(of))
+}
+
+/// 'The team includes X and Y', 'X will be joined by Y', 'accompanied by Z'.
+fn members(scene: &Scene<'_>, verb: WordId) -> Option<Vec<ActorId>> {
+    let grammar = &scene.grammar;
+    let lemma = scene.lemma(verb);
+    let listed = match lemma.as_str() {
+        "include" | "comprise" => {
+            let subject = grammar.subject(verb)?;
+            let object = grammar.child(verb, &["obj"])?;
+            (scene.has("talks", "teams", subject)).then_some(object)?
+        }
+        "join" | "accompany" if grammar.is_passive(verb) => grammar.agent(verb)?,
+        _ => return None,
+    };
+    let from = grammar.word(verb).span;
+    let persons = scene.persons_in(from.join(grammar.span(listed)));
+    (!persons.is_empty()).then_some(persons)
 }
 
 /// 'Washington will send X, Y and Z to the talks': those sent attend; a bare delegation makes the
 /// sender one who sends a delegation.
-fn sent(cast: &Cast<'_>, verb: WordId, sentence: Span) -> Option<Word> {
-    let analysis = cast.reading.analysis;
-    let object = analysis.child(verb, &["obj"])?;
-    if cast.negated(verb) {
+fn sent(scene: &Scene<'_>, verb: WordId, sentence: Span) -> Option<Word> {
+    let grammar = &scene.grammar;
+    let object = grammar.child(verb, &["obj"])?;
+    let aimed = about_talks(scene, verb)
+        || scene.reading.analysis.subtree(object).into_iter().any(|w| is_talks(scene, w));
+    if !aimed || grammar.is_negated(verb) {
         return None;
     }
-    let people: Vec<_> = cast
-        .within(analysis.subtree_span(object))
-        .into_iter()
-        .filter(|a| a.0.starts_with("person/"))
-        .collect();
-    let aimed =
-        about_talks(cast, verb) || analysis.subtree(object).into_iter().any(|w| is_talks(cast, w));
-    if !aimed {
+    let conditional = grammar.those(verb, &["advcl"]).any(|c| {
+        grammar
+            .child(c, &["mark"])
+            .is_some_and(|m| matches!(grammar.form(m).as_str(), "if" | "unless"))
+    });
+    if conditional {
         return None;
     }
-    let lexicon = Lexicon::embedded();
-    let (who, status) = if people.is_empty() && lexicon.has("talks", "teams", cast.lemma(object)) {
-        (cast.subjects(verb), "sends-delegation")
-    } else {
-        (people, "attending")
-    };
-    (!who.is_empty()).then_some(Word { who, status, role: None, condition: None, sentence })
+    // The list may have been torn apart by the parser: everybody named from the verb to the talks.
+    let until = scene
+        .reading
+        .analysis
+        .words_in(sentence)
+        .find(|&w| w > verb && is_talks(scene, w))
+        .map_or(grammar.span(object), |w| grammar.word(w).span);
+    let people = scene.persons_in(grammar.word(verb).span.join(until));
+    if people.is_empty() && scene.has("talks", "teams", object) {
+        let senders = scene.bodies(&scene.doers(verb));
+        return Word::new(senders, "sends-delegation", sentence);
+    }
+    Word::new(people, "attending", sentence)
 }
 
-fn is_talks(cast: &Cast<'_>, word: WordId) -> bool {
-    cast.reading.analysis.word(word).upos == Upos::Noun
-        && Lexicon::embedded().has("talks", "nouns", cast.lemma(word))
+fn is_talks(scene: &Scene<'_>, word: WordId) -> bool {
+    scene.grammar.word(word).upos == Upos::Noun && scene.has("talks", "nouns", word)
 }
 
 /// Whether talks stand among the verb's objects and obliques ('take part in the negotiations').
-fn about_talks(cast: &Cast<'_>, verb: WordId) -> bool {
-    let analysis = cast.reading.analysis;
-    let mut below: Vec<_> = analysis
-        .children(verb)
-        .filter(|&c| analysis.word(c).is(&["obj", "obl", "xcomp"]))
-        .collect();
+fn about_talks(scene: &Scene<'_>, verb: WordId) -> bool {
+    let grammar = &scene.grammar;
+    let mut below: Vec<_> = grammar.those(verb, &["obj", "obl", "xcomp"]).collect();
     let further: Vec<_> = below
         .iter()
-        .flat_map(|&b| {
-            analysis.children(b).filter(|&c| analysis.word(c).is(&["nmod", "obl", "obj"]))
-        })
+        .flat_map(|&b| grammar.those(b, &["nmod", "obl", "obj"]).collect::<Vec<_>>())
         .collect();
     below.extend(further);
     // 'Putin also attended' has no object: the verb alone is enough where it can mean little else.
-    below.iter().any(|&w| is_talks(cast, w))
-        || (matches!(cast.lemma(verb), "attend" | "participate")
-            && analysis.child(verb, &["obj"]).is_none())
+    below.iter().any(|&w| is_talks(scene, w))
+        || (matches!(scene.lemma(verb).as_str(), "attend" | "participate")
+            && grammar.child(verb, &["obj"]).is_none()
+            && !grammar.is_passive(verb))
 }
 
-fn object_is(cast: &Cast<'_>, verb: WordId, list: &str) -> bool {
-    let lexicon = Lexicon::embedded();
-    let analysis = cast.reading.analysis;
-    analysis
-        .children(verb)
-        .filter(|&c| analysis.word(c).is(&["obj", "nsubj"]))
-        .any(|c| lexicon.has("talks", list, cast.lemma(c)))
+fn object_is(scene: &Scene<'_>, verb: WordId, list: &str) -> bool {
+    scene.grammar.those(verb, &["obj", "nsubj"]).any(|c| scene.has("talks", list, c))
 }
