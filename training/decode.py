@@ -33,7 +33,7 @@ class Runner:
         names = [o.name for o in session.get_outputs()]
 
         def run(ids, shape, quote):
-            rows = {"ids": ids, "shape": shape, "quote": quote, "mask": [1] * len(ids)}
+            rows = {"ids": ids, "shape": shape, "quote": quote}
             out = session.run(None, {k: np.array([v], np.int32) for k, v in rows.items()})
             return {n: o[0] for n, o in zip(names, out)}
 

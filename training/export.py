@@ -10,7 +10,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import save as save_tensors
 
-from . import container, corpora
+from . import container, corpora, units
 from .network import Model
 
 
@@ -21,17 +21,17 @@ class Flat(torch.nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, ids, shape, quote, mask):
-        out = self.model(ids, shape, quote, mask)
+    def forward(self, ids, shape, quote):
+        out = self.model(ids, shape, quote, None)
         return tuple(out[n] for n in self.model.output_names())
 
 
 def to_onnx(model, path):
     example = torch.ones(1, 12, dtype=torch.int32)
     names = model.output_names()
-    inputs = ["ids", "shape", "quote", "mask"]
+    inputs = ["ids", "shape", "quote"]
     axes = {n: {0: "batch", 1: "length"} for n in inputs + names}
-    torch.onnx.export(Flat(model).eval(), (example,) * 4, path, input_names=inputs, output_names=names, dynamic_axes=axes,
+    torch.onnx.export(Flat(model).eval(), (example,) * 3, path, input_names=inputs, output_names=names, dynamic_axes=axes,
                       opset_version=17, dynamo=False, do_constant_folding=True)
 
 
@@ -78,6 +78,8 @@ def load_checkpoint(path):
 def export(checkpoint, out, start, root, settings=None, exact=False):
     model, saved = load_checkpoint(checkpoint)
     config = saved["config"]
+    # Sizes of the windows need no training: what is read with is decided here.
+    config["window"] = {"pieces": units.WINDOW, "context": units.CONTEXT, "hold_back": units.HOLD_BACK}
     config["note"] = "step %d" % saved["step"]
     config.setdefault("link", {}).update(settings or {})
     with tempfile.TemporaryDirectory() as folder:

@@ -54,8 +54,8 @@ class Layer(nn.Module):
         if self.training:
             y = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
         else:
-            s = torch.matmul(q, k.transpose(2, 3)) * (1 / math.sqrt(HIDDEN // HEADS)) + bias
-            y = torch.matmul(torch.softmax(s, -1), v)
+            s = torch.matmul(q, k.transpose(2, 3)) * (1 / math.sqrt(HIDDEN // HEADS))
+            y = torch.matmul(torch.softmax(s if bias is None else s + bias, -1), v)
         y = self.out(y.transpose(1, 2).reshape(b, n, HIDDEN))
         x = self.norm1(x + dropout(self, y))
         y = self.down(F.gelu(self.up(x)))
@@ -78,7 +78,8 @@ class Encoder(nn.Module):
     def forward(self, ids, shape, quote, mask):
         x = self.words(ids) + self.positions.weight[:ids.shape[1]] + self.shapes(shape) + self.quotes(quote)
         x = dropout(self, self.norm(x))
-        bias = ((1 - mask) * -10000.0).to(x.dtype)[:, None, None, :]
+        # The exported network reads one window at a time, which needs no mask.
+        bias = None if mask is None else ((1 - mask) * -10000.0).to(x.dtype)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, bias)
         return x

@@ -95,7 +95,7 @@ impl Inputs {
 /// The network, ready to run.
 pub(crate) struct Encoder {
     network: rten::Model,
-    inputs: [NodeId; 4],
+    inputs: [NodeId; 3],
     outputs: Vec<NodeId>,
     widths: Vec<usize>,
 }
@@ -144,7 +144,7 @@ impl Encoder {
         }
         .map_err(|e| e.to_string())?;
         let node = |name: &str| network.node_id(name).map_err(|e| e.to_string());
-        let inputs = [node("ids")?, node("shape")?, node("quote")?, node("mask")?];
+        let inputs = [node("ids")?, node("shape")?, node("quote")?];
         let schemes = config.ner.keys().map(|scheme| format!("ner_{scheme}"));
         let names: Vec<String> = OUTPUTS.iter().map(ToString::to_string).chain(schemes).collect();
         let outputs = names.iter().map(|name| node(name)).collect::<Result<_, _>>()?;
@@ -212,9 +212,7 @@ impl Encoder {
         let value = |values: &[i32]| {
             Value::from_shape([1, length], values.to_vec()).map_err(|e| e.to_string())
         };
-        let mask = vec![1; length];
-        let values =
-            [value(&inputs.ids)?, value(&inputs.shape)?, value(&inputs.quote)?, value(&mask)?];
+        let values = [value(&inputs.ids)?, value(&inputs.shape)?, value(&inputs.quote)?];
         let given = self.inputs.into_iter().zip(values.into_iter().map(Into::into)).collect();
         let pool = pool.cloned().unwrap_or_else(self::pool);
         let options = RunOptions::default().with_thread_pool(Some(pool));
