@@ -61,15 +61,24 @@ impl<'a> Scene<'a> {
         self.reading.claims.actors.iter().filter(unknown).filter_map(half).collect()
     }
 
-    /// Persons with 'mediator' or the like before their name: 'UN mediator Kofi Annan'.
+    /// Who only helps: persons with 'mediator' or the like before their name ('UN mediator Kofi
+    /// Annan') or in their office, and bodies that mediators are of ('mediators of the African Union').
     fn find_mediators(&self) -> BTreeSet<ActorId> {
         let helper = |w: &WordId| {
             self.grammar.word(*w).upos != Upos::Verb && self.has("talks", "helper", *w)
         };
         let words = (0..self.reading.analysis.words.len() as u32).map(WordId);
-        words
+        let named = words
             .filter(helper)
             .flat_map(|w| {
+                let body = |id: &ActorId| id.0.starts_with("org/");
+                let of = self
+                    .grammar
+                    .those(w, &["nmod", "compound"])
+                    .filter(|&k| matches!(self.grammar.case(k).as_str(), "of" | "from" | ""))
+                    .flat_map(|k| self.named(k))
+                    .filter(body);
+                let of: Vec<_> = of.collect();
                 let above = self.grammar.word(w).head.filter(|_| {
                     self.grammar.word(w).is(&["compound", "nmod", "amod", "flat", "appos"])
                         && self.grammar.child(w, &["case"]).is_none()
@@ -78,10 +87,22 @@ impl<'a> Scene<'a> {
                     .into_iter()
                     .flatten()
                     .flat_map(|n| self.named(n))
+                    .filter(|id| self.actor(id).is_some_and(|a| a.kind == ActorKind::Person))
+                    .chain(of)
                     .collect::<Vec<_>>()
             })
-            .filter(|id| self.actor(id).is_some_and(|a| a.kind == ActorKind::Person))
-            .collect()
+            .collect::<BTreeSet<_>>();
+        let office = |a: &&Actor| {
+            a.kind == ActorKind::Person
+                && a.roles.iter().any(|r| {
+                    r.title
+                        .to_lowercase()
+                        .split(' ')
+                        .any(|t| t == "mediation" || self.lexicon.has("talks", "helper", t))
+                })
+        };
+        let by_office = self.reading.claims.actors.iter().filter(office).map(|a| a.id.clone());
+        named.into_iter().chain(by_office).collect()
     }
 
     pub(crate) fn actor(&self, id: &ActorId) -> Option<&'a Actor> {

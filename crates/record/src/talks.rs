@@ -88,7 +88,9 @@ impl Entry {
 /// The parties an account names; who only helps is none.
 fn parties(scene: &Scene<'_>, account: &Account) -> Vec<ActorId> {
     let mut ids = account.parties.clone();
-    ids.retain(|p| !account.mediators.contains(p) && !scene.mediators.contains(p));
+    let helps = |p: &ActorId| account.mediators.contains(p) || scene.mediators.contains(p);
+    // An envoy of a body that mediates is at the talks as one who helps.
+    ids.retain(|p| !helps(p) && !(scene.party(p).0.starts_with("org/") && helps(&scene.party(p))));
     scene.parties(&ids)
 }
 

@@ -50,6 +50,7 @@ pub fn read(
     let scene = Scene { grammar: &grammar, cast: &cast, statements, contents: &contents, pair };
     let lexicon = Lexicon::shared();
     let mut events = Vec::new();
+    let mut joined = false;
     let mut told: BTreeSet<(Plover, Vec<ActorId>)> = BTreeSet::new();
     for sentence in &analysis.sentences {
         let words = sentence.words.clone().map(WordId);
@@ -62,8 +63,11 @@ pub fn read(
             let rule = &lexicon.rules[found.rule];
             let mut everyone =
                 [found.sides.actors.clone(), found.sides.recipients.clone()].concat();
-            if everyone.len() > 1 {
+            // 'X and Y signed … X accused Z … both sides': they who act together stay the pair.
+            let together = found.sides.actors.len() > 1;
+            if everyone.len() > 1 && (together || !joined) {
                 scene.pair.replace(everyone.clone());
+                joined = together;
             }
             everyone.sort();
             let known = told.contains(&(rule.kind, everyone.clone()));
