@@ -137,6 +137,12 @@ fn issue(scene: &Scene<'_>, words: Span) -> &'static str {
         .unwrap_or("other")
 }
 
+/// A clause without what joins it to the one before: 'the FARC rejected …' of ', but the FARC rejected …'.
+fn clause(words: &str) -> &str {
+    let words = words.trim_start_matches([',', ';', ' ']);
+    ["but ", "and "].iter().find_map(|c| words.strip_prefix(c)).unwrap_or(words)
+}
+
 fn write(scene: &Scene<'_>, transcript: &Transcript<'_>, entry: &Entry) -> Position {
     let condition =
         (entry.stance == "conditions").then(|| said::proviso(scene, entry.words)).flatten();
@@ -144,7 +150,7 @@ fn write(scene: &Scene<'_>, transcript: &Transcript<'_>, entry: &Entry) -> Posit
         party: entry.party.0.to_string(),
         issue: issue(scene, entry.words).to_owned(),
         stance: entry.stance.to_owned(),
-        what: scene.reading.document.text[entry.words].trim_start_matches([',', ' ']).to_owned(),
+        what: clause(&scene.reading.document.text[entry.words]).to_owned(),
         condition: condition.map(|s| scene.reading.document.text[s].to_owned()),
         date: transcript.when(entry.date.as_ref()),
         statement: entry.statement.map(statement_id),

@@ -364,11 +364,11 @@ pub(super) fn week_of(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
     let (which, number, next) = match t.word(at) {
         "last" | "final" => (Which::Last, 0, at + 1),
         _ => {
-            let (n, next) = ordinal(t, at)?;
+            let (n, next) = ordinal(t, at).filter(|(n, _)| (1..=5).contains(n))?;
             (Which::Plain, n as i8, next)
         }
     };
-    if t.entry(next).unit != Some(Unit::Week) || number > 5 || !t.is(next + 1, &["of", "in"]) {
+    if t.entry(next).unit != Some(Unit::Week) || !t.is(next + 1, &["of", "in"]) {
         return None;
     }
     let (month, year, after) = match month_name(t, next + 2) {

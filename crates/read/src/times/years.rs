@@ -176,8 +176,8 @@ pub(super) fn fraction(t: &Tokens<'_>, i: usize) -> Option<Parsed> {
     let fiscal = fiscal || t.is(next, &["fiscal"]);
     next += usize::from(t.is(next, &["fiscal"]));
     let letter = match t.word(next) {
-        "quarter" if number <= 4 => 'Q',
-        "half" if number <= 2 => 'H',
+        "quarter" if (1..=4).contains(&number) => 'Q',
+        "half" if (1..=2).contains(&number) => 'H',
         _ => return None,
     };
     next += 1;
