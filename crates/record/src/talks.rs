@@ -90,7 +90,8 @@ fn parties(scene: &Scene<'_>, account: &Account) -> Vec<ActorId> {
     let mut ids = account.parties.clone();
     let helps = |p: &ActorId| account.mediators.contains(p) || scene.mediators.contains(p);
     // An envoy of a body that mediates is at the talks as one who helps.
-    ids.retain(|p| !helps(p) && !(scene.party(p).0.starts_with("org/") && helps(&scene.party(p))));
+    let speaks_for = |p: &ActorId| Some(scene.party(p)).filter(|b| b.0.starts_with("org/"));
+    ids.retain(|p| !helps(p) && speaks_for(p).is_none_or(|body| !helps(&body)));
     scene.parties(&ids)
 }
 

@@ -346,7 +346,11 @@ fn what_is_no_time() {
         case(DAY, "Call 555-2014 or pay $1990.", &[]),
         case(DAY, "The fall of Grozny and the Arab Spring.", &[]),
         case(DAY, "Three quarters of the seats went to them.", &[]),
-        case(DAY, "In the 0th quarter and the 0th week of March nothing fell.", &[("March", "2008-03")]),
+        case(
+            DAY,
+            "In the 0th quarter and the 0th week of March nothing fell.",
+            &[("March", "2008-03")],
+        ),
     ]);
 }
 
