@@ -433,7 +433,7 @@ def learn_config(root, pieces):
         ner[scheme] = ["O"] + [p + k for k in sorted(kinds) if kinds[k] >= 3 for p in ("B-", "I-")]
     return {"version": 1, "encoder": "MiniLM-L6", "note": "",
             "dims": {"hidden": 384, "arc": 192, "rel": 64, "link": 64},
-            "window": {"pieces": 192, "context": 24, "hold_back": 32}, "unit": {"max_pieces": 8},
+            "window": {"pieces": 192, "context": 0, "hold_back": 32}, "unit": {"max_pieces": 8},
             "cuts": learn_cuts(documents), "seg": SEG, "upos": sorted(upos),
             "feats": sorted(f for f, n in feats.items() if n >= 3),
             "lemma_scripts": sorted(s for s, n in scripts.items() if n >= 3),

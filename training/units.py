@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-WINDOW, CONTEXT, HOLD_BACK, MAX_PIECES = 192, 24, 32, 8
+WINDOW, CONTEXT, HOLD_BACK, MAX_PIECES = 192, 0, 32, 8
 CLS, SEP, UNK = "[CLS]", "[SEP]", "[UNK]"
 SENTENCE_MARKS = set(".!?\"”’)")
 

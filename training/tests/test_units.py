@@ -1,4 +1,4 @@
-from training.units import CONTEXT, WINDOW, WordPieces, case_class, encode, normalise, read_units, windows
+from training.units import WINDOW, WordPieces, case_class, encode, normalise, read_units, windows
 
 PIECES = WordPieces(["[PAD]", "[CLS]", "[SEP]", "[UNK]", "do", "n", "'", "t", "the", "talk", "##s", "10", "am", ".", "\"", "naive", "can", "not", "a", "b"])
 CUTS = {"cannot": [3]}
@@ -56,6 +56,6 @@ def test_every_unit_is_kept_once_and_windows_fit():
 
 def test_later_windows_have_left_context():
     paragraphs = read_units("\n".join(["the talks ."] * 100), PIECES, CUTS)
-    second = windows(paragraphs)[1]
-    assert not second.groups[0][0][1] and sum(len(u.pieces) for u, k in second.groups[0] if not k) <= CONTEXT
+    second = windows(paragraphs, context=24)[1]
+    assert not second.groups[0][0][1] and sum(len(u.pieces) for u, k in second.groups[0] if not k) <= 24
     assert all(k for u, k in second.groups[1])

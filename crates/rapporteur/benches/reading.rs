@@ -25,10 +25,20 @@ fn main() {
     let one = folder.join("one.txt");
     std::fs::write(&one, &article).unwrap();
     println!("one article of {} words, load included", words(&article));
-    let mut walls: Vec<f64> = (0..7).map(|_| seconds(&[&one], 1).0).collect();
-    walls.sort_by(f64::total_cmp);
-    println!("  wall: median {:.3} s (of 7: {:.3} to {:.3} s)", walls[3], walls[0], walls[6]);
-    println!("  {}", seconds(&[&one], 1).1.trim().replace('\n', "\n  "));
+    // A text is read by all cores together unless `--threads` says otherwise.
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    for threads in if cores > 1 { vec![cores, 1] } else { vec![1] } {
+        let mut walls: Vec<f64> = (0..7).map(|_| seconds(&[&one], threads).0).collect();
+        walls.sort_by(f64::total_cmp);
+        println!(
+            "  {threads} thread{}: wall median {:.3} s (of 7: {:.3} to {:.3} s)",
+            if threads == 1 { "" } else { "s" },
+            walls[3],
+            walls[0],
+            walls[6]
+        );
+        println!("    {}", seconds(&[&one], threads).1.trim().replace('\n', "\n    "));
+    }
     let many: Vec<PathBuf> = (0..100)
         .map(|i| {
             let path = folder.join(format!("{i}.txt"));
