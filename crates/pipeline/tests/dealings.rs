@@ -106,6 +106,14 @@ const CASES: &[Case] = &[
         must_not: &["held", "in-force"],
     },
     Case {
+        name: "Ulster: two governments in one phrase, a chairman who sets a deadline",
+        date: (1998, 4, 10),
+        text: "The British and Irish governments signed a peace accord on Friday, hours after a deadline of \
+            April 9 set by the talks' chairman, George Mitchell. Ian Paisley denounced the accord.",
+        must: &["agreement peace state/GBR + state/IRL", "deadline person/george-mitchell > "],
+        must_not: &["collapsed", "state/USA"],
+    },
+    Case {
         name: "No talks: guarantors, schools, a cabinet",
         date: (2021, 6, 1),
         text: "Kenya and Norway acted as guarantors of the negotiations. The president attended school in \

@@ -191,13 +191,41 @@ impl<'a> Cast<'a> {
             if c != w && grammar.is_predicate(c) {
                 continue;
             }
-            for id in self.at_depth(grammar, c, depth) {
+            let named = self.at_depth(grammar, c, depth);
+            let joint = if named.is_empty() { Vec::new() } else { self.joint(grammar, c, depth) };
+            for id in joint.into_iter().chain(named) {
                 if !ids.contains(&id) {
                     ids.push(id);
                 }
             }
         }
         ids
+    }
+
+    /// Both of 'the British and Irish governments'; nobody for 'the British government'.
+    fn joint(&self, grammar: &Grammar<'_>, w: WordId, depth: u8) -> Vec<ActorId> {
+        if depth > 3 || grammar.word(w).feature("Number") != Some("Plur") {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for k in grammar.those(w, &["amod", "compound"]) {
+            let joined = grammar.conjuncts(k);
+            if joined.len() < 2 {
+                continue;
+            }
+            for c in joined {
+                let bodies = self.at_depth(grammar, c, depth + 1).into_iter();
+                found.extend(bodies.filter(|id| {
+                    self.actor(id).is_some_and(|a| {
+                        matches!(
+                            a.kind,
+                            ActorKind::State | ActorKind::Organisation | ActorKind::ArmedGroup
+                        )
+                    })
+                }));
+            }
+        }
+        found
     }
 
     /// Times that share a byte with `span`, in order, each with its head word.

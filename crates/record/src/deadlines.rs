@@ -101,6 +101,8 @@ fn by_noun(scene: &Scene<'_>, noun: WordId) -> Option<Entry> {
         })
         .flat_map(|k| scene.sides(k))
         .collect();
+    let set_under =
+        grammar.those(noun, &["acl"]).find(|&k| scene.has("deadlines", "set", k) && !sets);
     let (set_by, on) = if sets {
         let bound = grammar.child(verb, &["iobj"]).or_else(|| {
             // 'gave Putin a deadline' where the parser took the first object for the only one.
@@ -113,6 +115,11 @@ fn by_noun(scene: &Scene<'_>, noun: WordId) -> Option<Entry> {
             })
         });
         (scene.doers(verb), bound.map_or_else(Vec::new, |o| scene.sides(o)))
+    } else if let Some(act) = set_under {
+        // 'a deadline set by the chairman', 'an ultimatum issued by the junta to the rebels'
+        let by = grammar.agent(act).map_or_else(Vec::new, |a| scene.sides(a));
+        let bound = grammar.behind(act, &["to", "on", "for"]);
+        (by, bound.into_iter().flat_map(|w| scene.sides(w)).collect())
     } else {
         (owners, Vec::new())
     };
@@ -124,8 +131,10 @@ fn by_noun(scene: &Scene<'_>, noun: WordId) -> Option<Entry> {
     } else {
         on
     };
-    let demand =
-        grammar.child(noun, &["acl"]).or_else(|| grammar.child(verb, &["xcomp"]).filter(|_| sets));
+    let demand = grammar
+        .those(noun, &["acl"])
+        .find(|k| Some(*k) != set_under)
+        .or_else(|| grammar.child(verb, &["xcomp"]).filter(|_| sets));
     Some(Entry {
         due: due(scene, noun, verb),
         demand: demand.map(|a| grammar.span(a)),

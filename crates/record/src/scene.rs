@@ -64,8 +64,14 @@ impl<'a> Scene<'a> {
     /// Who only helps: persons with 'mediator' or the like before their name ('UN mediator Kofi
     /// Annan') or in their office, and bodies that mediators are of ('mediators of the African Union').
     fn find_mediators(&self) -> BTreeSet<ActorId> {
+        // "the talks' chairman", 'host of the summit'
+        let chairs = |w: WordId| {
+            self.has("talks", "chairs", w)
+                && self.grammar.those(w, &["nmod"]).any(|k| self.has("talks", "nouns", k))
+        };
         let helper = |w: &WordId| {
-            self.grammar.word(*w).upos != Upos::Verb && self.has("talks", "helper", *w)
+            self.grammar.word(*w).upos != Upos::Verb
+                && (self.has("talks", "helper", *w) || chairs(*w))
         };
         let words = (0..self.reading.analysis.words.len() as u32).map(WordId);
         let named = words
@@ -235,6 +241,10 @@ impl<'a> Scene<'a> {
     /// A UN envoy from Algeria stands for the United Nations, not for Algeria.
     pub(crate) fn party(&self, id: &ActorId) -> ActorId {
         let Some(actor) = self.actor(id) else { return id.clone() };
+        // Who mediates speaks for no state of theirs.
+        if actor.kind == ActorKind::Person && self.mediators.contains(id) {
+            return id.clone();
+        }
         let of = actor.roles.iter().map(|r| r.of.as_str()).find(|of| of.starts_with("org/"));
         let state_role = actor.roles.iter().any(|r| !r.of.contains('/'));
         if let Some(of) = of.filter(|_| !state_role && actor.kind == ActorKind::Person) {

@@ -145,6 +145,13 @@ fn noun(
             return (!account.parties.is_empty()).then_some(account);
         }
     }
+    // 'the talks' chairman, George Mitchell' tells who chairs; 'the talks' outcome' tells of none.
+    if let Some(owner) = above.filter(|_| grammar.word(head).relation == "nmod:poss") {
+        if scene.has("talks", "chairs", owner) {
+            account.mediators = scene.named(owner);
+        }
+        return (!account.mediators.is_empty()).then_some(account);
+    }
     let clause = grammar.clause(head);
     let verb = (clause != head && clause != noun).then_some(clause);
     let deed = verb.map_or(Deed::Other, |v| standing::deed(scene, v, head));
