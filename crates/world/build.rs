@@ -25,6 +25,7 @@ fn main() {
     let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets it"));
     println!("cargo::rerun-if-changed={}", data.join("world").display());
     println!("cargo::rerun-if-changed={}", data.join("places").display());
+    println!("cargo::rerun-if-env-changed=RAPPORTEUR_WORLD_WARN");
     println!("cargo::rerun-if-changed=build.rs");
 
     let (mut tables, names) = registry::compile(&data);
