@@ -70,7 +70,7 @@ impl Entity<'_> {
                 row.list("surname", &last);
             }
             row.maybe("country", self.country)
-                .maybe("sex", self.sex)
+                .maybe("sex", self.sex.filter(|_| person))
                 .text("class", if person { "" } else { self.class });
             if !person {
                 row.maybe("since", self.since.as_deref()).maybe("until", self.until.as_deref());
