@@ -8,6 +8,7 @@
 mod calendar;
 mod html;
 mod markdown;
+mod party;
 mod plain;
 mod section;
 mod table;

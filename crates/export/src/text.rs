@@ -1,25 +1,22 @@
 //! Lines for people, grouped by section, wrapped; colour and party glyphs on terminals only.
 
+use crate::party::{self, GLYPHS};
 use crate::plain::{Line, Plain, flat};
 use crate::{Options, Section};
 use rapporteur_record::Record;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-const GLYPHS: [(&str, &str); 8] = [
-    ("●", "38;5;25"),
-    ("■", "38;5;94"),
-    ("▲", "38;5;23"),
-    ("◆", "38;5;90"),
-    ("⬟", "38;5;130"),
-    ("⬢", "38;5;240"),
-    ("▼", "38;5;58"),
-    ("✚", "38;5;31"),
-];
+/// Colours of the marks, by number.
+const COLOURS: [&str; GLYPHS.len()] =
+    ["38;5;25", "38;5;94", "38;5;23", "38;5;90", "38;5;130", "38;5;240", "38;5;58", "38;5;31"];
 
 pub(crate) fn write(record: &Record, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let plain = Plain::new(record);
-    let glyphs = glyphs(record);
+    let glyphs = party::marks(record, GLYPHS.len())
+        .into_iter()
+        .map(|(actor, mark)| (actor, (GLYPHS[mark], COLOURS[mark])))
+        .collect();
     head(record, options, out)?;
     let sections: Vec<_> = options.sections().collect();
     for &section in &sections {
@@ -127,26 +124,6 @@ fn entry(
         }
     }
     Ok(())
-}
-
-/// Glyph and colour of the states and organisations that act most: in order of appearance among
-/// those named in events and statements, never by flag.
-fn glyphs(record: &Record) -> BTreeMap<&str, (&'static str, &'static str)> {
-    let acting = record
-        .actors
-        .iter()
-        .filter(|a| matches!(a.kind.as_str(), "state" | "organisation" | "armed-group"));
-    let mut glyphs: BTreeMap<&str, _> =
-        acting.zip(GLYPHS).map(|(actor, glyph)| (actor.id.as_str(), glyph)).collect();
-    // A person carries the glyph of the state that the person stands for.
-    let persons = record.actors.iter().filter(|a| matches!(a.kind.as_str(), "person" | "people"));
-    for person in persons {
-        let state = person.country.as_ref().map(|c| format!("state/{c}"));
-        if let Some(&glyph) = state.and_then(|s| glyphs.get(s.as_str())) {
-            glyphs.insert(&person.id, glyph);
-        }
-    }
-    glyphs
 }
 
 fn style(options: &Options, code: &str, text: &str) -> String {

@@ -114,6 +114,28 @@ const CASES: &[Case] = &[
         must_not: &["collapsed", "state/USA"],
     },
     Case {
+        name: "Aceh: a rebel prime minister speaks for the rebels; talks told of without their sides",
+        date: (2005, 8, 15),
+        text: "The Indonesian government and the Free Aceh Movement signed a peace treaty in Helsinki on \
+            Monday. The rebels' exiled prime minister, Malik Mahmud, said his men would keep their word as \
+            long as the other side did. Further negotiations were held in Helsinki in April.",
+        must: &[
+            "agreement peace state/IDN + armed-group/gam; announced 2005-08-15",
+            "talks state/IDN + armed-group/gam",
+            "  on 2005-04",
+            "position armed-group/gam conditions",
+        ],
+        must_not: &["position state/IDN"],
+    },
+    Case {
+        name: "Whose talks is not told where more than two act together",
+        date: (2014, 3, 20),
+        text: "Chad and Niger signed a border accord on Monday. Mali and Algeria agreed to reopen a road. \
+            Further negotiations were held in Geneva in January.",
+        must: &[],
+        must_not: &["talks"],
+    },
+    Case {
         name: "No talks: guarantors, schools, a cabinet",
         date: (2021, 6, 1),
         text: "Kenya and Norway acted as guarantors of the negotiations. The president attended school in \

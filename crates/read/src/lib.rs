@@ -54,6 +54,6 @@ pub fn read(document: &Document, analysis: &Analysis, world: &World) -> Claims {
     let actors = people::read(document, analysis, world, day);
     let places = places::read(document, analysis, world, &actors);
     let statements = speech::read(document, analysis, &actors, &places, &times, day);
-    let events = events::read(document, analysis, &actors, &places, &times, &statements, day);
+    let events = events::read(document, analysis, &actors, &places, &times, &statements);
     Claims { published, actors, places, times, statements, events }
 }

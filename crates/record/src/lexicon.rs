@@ -28,12 +28,12 @@ impl Lexicon {
         Self(sections.collect())
     }
 
-    /// Whether a word stands in a list; compared without case.
+    /// Whether a word stands in a list; compared without case. A list that the file does not have is
+    /// a mistake in the rule that asks for it, which tests stop at.
     pub(crate) fn has(&self, section: &str, list: &str, word: &str) -> bool {
-        self.0
-            .get(section)
-            .and_then(|s| s.get(list))
-            .is_some_and(|l| l.iter().any(|w| w.eq_ignore_ascii_case(word)))
+        let words = self.0.get(section).and_then(|s| s.get(list));
+        debug_assert!(words.is_some(), "no list {section}.{list} in dealings.toml");
+        words.is_some_and(|l| l.iter().any(|w| w.eq_ignore_ascii_case(word)))
     }
 }
 
@@ -52,6 +52,5 @@ mod tests {
             assert!(lexicon.has(section, list, word), "{section}.{list}: {word}");
         }
         assert!(!lexicon.has("talks", "nouns", "treaty"));
-        assert!(!lexicon.has("talks", "no such list", "treaty"));
     }
 }

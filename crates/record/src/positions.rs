@@ -87,7 +87,7 @@ fn helps(scene: &Scene<'_>, id: &ActorId) -> bool {
 
 /// 'broke off the discussions', 'suspended the talks'.
 fn breaks_off(scene: &Scene<'_>, verb: WordId) -> bool {
-    scene.grammar.those(verb, &["obj", "nsubj"]).any(|k| scene.has("talks", "nouns", k))
+    scene.grammar.those(verb, &["obj", "nsubj"]).any(|k| scene.names_talks(k))
 }
 
 fn stance_of_event(kind: Plover, status: EventStatus) -> Option<&'static str> {

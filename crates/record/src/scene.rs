@@ -67,7 +67,7 @@ impl<'a> Scene<'a> {
         // "the talks' chairman", 'host of the summit'
         let chairs = |w: WordId| {
             self.has("talks", "chairs", w)
-                && self.grammar.those(w, &["nmod"]).any(|k| self.has("talks", "nouns", k))
+                && self.grammar.those(w, &["nmod"]).any(|k| self.names_talks(k))
         };
         let helper = |w: &WordId| {
             self.grammar.word(*w).upos != Upos::Verb
@@ -122,6 +122,11 @@ impl<'a> Scene<'a> {
 
     pub(crate) fn has(&self, section: &str, list: &str, w: WordId) -> bool {
         self.lexicon.has(section, list, &self.lemma(w))
+    }
+
+    /// 'talks', 'the summit', 'the session'; not the verb.
+    pub(crate) fn names_talks(&self, w: WordId) -> bool {
+        self.grammar.word(w).upos == Upos::Noun && self.has("talks", "nouns", w)
     }
 
     /// Whether a verb stands in a list, alone or with its particle ('call off').
@@ -235,31 +240,26 @@ impl<'a> Scene<'a> {
         self.grammar.doer(verb).map_or_else(Vec::new, |s| self.sides(s))
     }
 
-    /// The party someone stands for: who holds an office of a state or body stands for it, a group
-    /// of officials for their state; everyone else for themselves.
+    /// The party someone stands for: who holds an office of a state, a body or an armed group stands
+    /// for it, a group of officials for their state; everyone else for themselves.
     ///
-    /// A UN envoy from Algeria stands for the United Nations, not for Algeria.
+    /// A UN envoy from Algeria stands for the United Nations, a rebel commander for the rebels, a
+    /// Turkish Cypriot leader for Northern Cyprus, a former president for himself.
     pub(crate) fn party(&self, id: &ActorId) -> ActorId {
         let Some(actor) = self.actor(id) else { return id.clone() };
-        // Who mediates speaks for no state of theirs.
-        if actor.kind == ActorKind::Person && self.mediators.contains(id) {
-            return id.clone();
-        }
-        let of = actor.roles.iter().map(|r| r.of.as_str()).find(|of| of.starts_with("org/"));
-        let state_role = actor.roles.iter().any(|r| !r.of.contains('/'));
-        if let Some(of) = of.filter(|_| !state_role && actor.kind == ActorKind::Person) {
-            return ActorId(of.into());
-        }
-        let stands = match actor.kind {
-            ActorKind::Person => !actor.id.0.starts_with("person/?") || !actor.roles.is_empty(),
-            ActorKind::People => true,
-            _ => false,
-        };
-        // A Turkish Cypriot leader stands for Northern Cyprus, whatever country he is listed under.
-        let held = actor.roles.iter().map(|r| &r.of).find(|of| !of.contains('/'));
-        let own = actor.roles.iter().any(|r| Some(&r.of) == actor.country.as_ref());
-        match held.filter(|_| !own).or(actor.country.as_ref()) {
-            Some(country) if stands => ActorId(format!("state/{country}").into()),
+        let state = |code: &str| ActorId(format!("state/{code}").into());
+        match actor.kind {
+            // Who mediates speaks for no state of theirs.
+            ActorKind::Person if self.mediators.contains(id) => id.clone(),
+            ActorKind::Person => {
+                let of = || actor.roles.iter().map(|r| &r.of);
+                let own = of().find(|of| Some(*of) == actor.country.as_ref());
+                match own.or_else(|| of().find(|of| !of.contains('/'))) {
+                    Some(code) => state(code),
+                    None => of().next().map_or_else(|| id.clone(), |body| ActorId(body.clone())),
+                }
+            }
+            ActorKind::People => actor.country.as_ref().map_or_else(|| id.clone(), |c| state(c)),
             _ => id.clone(),
         }
     }
@@ -282,6 +282,26 @@ impl<'a> Scene<'a> {
     /// `ids` as the bodies they stand for, persons too.
     pub(crate) fn bodies(&self, ids: &[ActorId]) -> Vec<ActorId> {
         distinct(ids.iter().filter(|i| self.may_treat(i)).map(|i| self.party(i)))
+    }
+
+    /// The two bodies that act together before a sentence, where the text tells of no others that
+    /// do; nobody where it does, for then 'the talks' may be anybody's.
+    pub(crate) fn only_pair(&self, sentence: Span) -> Vec<ActorId> {
+        let together = |e: &&rapporteur_read::Event| e.actors.len() > 1;
+        let joint = self.reading.claims.events.iter().filter(together);
+        let mut pair: Option<Vec<ActorId>> = None;
+        for event in joint {
+            let bodies = self.bodies(&event.actors);
+            match &pair {
+                _ if bodies.len() < 2 => {}
+                None if bodies.len() == 2 && event.trigger.end() <= sentence.start() => {
+                    pair = Some(bodies);
+                }
+                Some(pair) if bodies.iter().all(|b| pair.contains(b)) => {}
+                _ => return Vec::new(),
+            }
+        }
+        pair.unwrap_or_default()
     }
 
     /// Whether somebody may be a party: not a newspaper.

@@ -62,6 +62,7 @@ pub(crate) fn add_up(reading: Reading<'_>, transcript: &Transcript<'_>) -> Vec<T
             None => left.push(account),
         }
     }
+    let left = told_of_before(&scene, &mut entries, left);
     entries.extend(pooled(&scene, left));
     entries.sort_by_key(|e| e.evidence[0].start());
     attendance::add(&scene, &mut entries);
@@ -192,6 +193,33 @@ fn fitting<'e>(
                 || !named.is_empty() && near(e) < 600)
     };
     entries.iter_mut().filter(fits).min_by_key(|e| near(e))
+}
+
+/// Talks told of without their sides, on a day or at a place of their own, in a text where two bodies and
+/// no others act together: 'Jakarta and the rebels signed … Talks were held in Helsinki in April'. Whoever else
+/// is named in the sentence makes them another's. The rest is given back.
+fn told_of_before(scene: &Scene<'_>, entries: &mut Vec<Entry>, left: Vec<Account>) -> Vec<Account> {
+    let mut rest = Vec::new();
+    for account in left {
+        let own = account.status.is_some() && (account.starts.is_some() || account.place.is_some());
+        let alone = account.parties.is_empty()
+            && account.refers
+            && scene.cast.mentions_in(account.sentence).all(|(_, a, _)| a.kind == ActorKind::Media);
+        let pair = if own && alone { scene.only_pair(account.sentence) } else { Vec::new() };
+        if pair.len() < 2 {
+            rest.push(account);
+            continue;
+        }
+        match entries.iter_mut().rev().find(|e| same(scene, e, &pair, &account)) {
+            Some(entry) => merge(scene, entry, account),
+            None => {
+                let mut entry = Entry::new(pair);
+                merge(scene, &mut entry, account);
+                entries.push(entry);
+            }
+        }
+    }
+    rest
 }
 
 /// Talks whose parties are only told one by one.

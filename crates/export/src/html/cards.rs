@@ -1,6 +1,7 @@
 //! The record's side of the page: one card a line, grouped by section.
 
 use super::escape;
+use crate::party::{self, GLYPHS};
 use crate::plain::{Line, Plain, flat};
 use crate::{Options, Section};
 use rapporteur_record::Record;
@@ -19,16 +20,14 @@ pub(super) struct Cards<'a> {
     pub(super) cards: Vec<Card>,
     number: usize,
     why: bool,
-    /// Actor id to party number, 1 to 8; further ones have none.
-    parties: BTreeMap<String, usize>,
+    /// Marks by actor id, from 0; further ones have none.
+    parties: BTreeMap<&'a str, usize>,
 }
-
-const GLYPHS: [&str; 8] = ["●", "■", "▲", "◆", "⬟", "⬢", "▼", "✚"];
 
 impl<'a> Cards<'a> {
     pub(super) fn new(
         plain: &'a Plain<'a>,
-        record: &Record,
+        record: &'a Record,
         number: usize,
         options: &Options,
     ) -> Self {
@@ -40,7 +39,7 @@ impl<'a> Cards<'a> {
                 cards.push(Card { key, line });
             }
         }
-        Self { plain, cards, number, why: options.why, parties: parties(record) }
+        Self { plain, cards, number, why: options.why, parties: party::marks(record, GLYPHS.len()) }
     }
 
     /// Style rules: pointing at, or arriving at, a card lights its words, and the other way round.
@@ -99,11 +98,12 @@ impl<'a> Cards<'a> {
         let line = &card.line;
         let nested = if line.what.starts_with(' ') { " under" } else { "" };
         write!(out, "<li id=\"c-{}\" class=\"card{nested}\">", card.key)?;
-        if let Some(party) = line.actors.iter().find_map(|a| self.parties.get(a)) {
+        if let Some(&mark) = line.actors.iter().find_map(|a| self.parties.get(a.as_str())) {
             write!(
                 out,
-                "<span class=\"party p{party}\" aria-hidden=\"true\">{}</span> ",
-                GLYPHS[party - 1]
+                "<span class=\"party p{}\" aria-hidden=\"true\">{}</span> ",
+                mark + 1,
+                GLYPHS[mark]
             )?;
         }
         write!(out, "<bdi>{}</bdi>", escape(&flat(&line.what)))?;
@@ -148,22 +148,4 @@ fn close(section: Section) -> &'static str {
         Section::Actors | Section::Places | Section::Times => "</ol></details>",
         _ => "</ol></section>",
     }
-}
-
-/// Parties by order of appearance; a person carries the mark of their state.
-fn parties(record: &Record) -> BTreeMap<String, usize> {
-    let acting = record
-        .actors
-        .iter()
-        .filter(|a| matches!(a.kind.as_str(), "state" | "organisation" | "armed-group"));
-    let mut parties: BTreeMap<String, usize> =
-        acting.take(GLYPHS.len()).enumerate().map(|(i, a)| (a.id.clone(), i + 1)).collect();
-    for person in record.actors.iter().filter(|a| matches!(a.kind.as_str(), "person" | "people")) {
-        let state =
-            person.country.as_ref().and_then(|c| parties.get(&format!("state/{c}")).copied());
-        if let Some(party) = state {
-            parties.insert(person.id.clone(), party);
-        }
-    }
-    parties
 }

@@ -19,7 +19,7 @@ use crate::cast::Cast;
 use crate::grammar::Grammar;
 use crate::{Actor, ActorId, Event, Evidence, Place, Plover, Rule, Statement, StatementId, Time};
 use participants::Scene;
-use rapporteur_text::{Analysis, Date, Document, Span, WordId};
+use rapporteur_text::{Analysis, Document, Span, WordId};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use triggers::Found;
@@ -35,9 +35,7 @@ pub fn read(
     places: &[Place],
     times: &[Time],
     statements: &[Statement],
-    published: Option<Date>,
 ) -> Vec<Event> {
-    let _ = published;
     let grammar = Grammar::new(&document.text, analysis);
     let cast = Cast::new(&grammar, actors, places, times);
     let mut contents: Vec<(Span, usize)> = statements

@@ -16,7 +16,7 @@ fn events(words: &str) -> Vec<Event> {
     let (document, analysis) = tree(words);
     let actors = cast(&document, &analysis);
     let statements = crate::speech::read(&document, &analysis, &actors, &[], &[], None);
-    read(&document, &analysis, &actors, &[], &[], &statements, None)
+    read(&document, &analysis, &actors, &[], &[], &statements)
 }
 
 /// 'TYPE actors > recipients status' of each event.
@@ -189,7 +189,7 @@ fn the_day_of_the_clause() {
         rule: crate::Rule("test"),
     };
     let actors = cast(&document, &analysis);
-    let found = read(&document, &analysis, &actors, &[], &[monday], &[], None);
+    let found = read(&document, &analysis, &actors, &[], &[monday], &[]);
     assert_eq!(found[0].when.as_ref().map(|w| w.value.as_str()), Some("2025-03-03"));
 }
 
@@ -205,7 +205,7 @@ mod any_tree {
         fn reading_ends(seed in any::<u64>()) {
             let (document, analysis, actors, times) = chaos(seed);
             let said = crate::speech::read(&document, &analysis, &actors, &[], &times, None);
-            for event in read(&document, &analysis, &actors, &[], &times, &said, None) {
+            for event in read(&document, &analysis, &actors, &[], &times, &said) {
                 prop_assert!(!event.actors.is_empty() || !event.recipients.is_empty());
             }
         }

@@ -74,20 +74,7 @@ impl Room<'_> {
     /// A body that nobody knows, called after a state: 'Free Burundi Movement', 'Sudan Freedom Army';
     /// not 'Syrian Army', which is the state's.
     fn called_after(&self, hit: &super::hits::Hit) -> Option<(usize, Found)> {
-        const LAST: [&str; 12] = [
-            "front",
-            "movement",
-            "army",
-            "league",
-            "alliance",
-            "coalition",
-            "brigade",
-            "brigades",
-            "resistance",
-            "union",
-            "congress",
-            "brotherhood",
-        ];
+        let last = &Words::get().movements;
         let page = &self.page;
         let named = matches!(hit.usage, Use::Name | Use::Adjective);
         if hit.kind != Kind::State || !named || hit.to - hit.from > 2 {
@@ -98,7 +85,7 @@ impl Room<'_> {
         while to < hit.to + 4 && joined(to) && !page.tokens[to].upper {
             to += 1;
         }
-        while to > hit.to && !LAST.contains(&page.norm(to - 1)) {
+        while to > hit.to && !last.contains(page.norm(to - 1)) {
             to -= 1;
         }
         if to == hit.to {

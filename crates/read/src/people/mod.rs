@@ -24,7 +24,7 @@ pub(crate) mod page;
 mod persons;
 pub(crate) mod runs;
 mod states;
-mod strangers;
+pub(crate) mod strangers;
 mod titles;
 pub(crate) mod words;
 

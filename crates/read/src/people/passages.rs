@@ -212,7 +212,7 @@ fn other_walks_of_life() {
         ("2002-03-10", "Border guard Saddam Hassan waved the trucks through.", "Saddam Hassan"),
         ("2015-04-10", "Ahmed Yassin, a 23-year-old student from Aleppo, crossed.", "Ahmed Yassin"),
         ("2003-04-10", "A shopkeeper called Hussein swept the street in Baghdad.", "Hussein"),
-        ("2022-10-01", "The fort was named after a General Kellogg of the cavalry.", "Kellogg"),
+        ("2015-10-01", "The camp bears the name of a Colonel Lavrov of the engineers.", "Lavrov"),
         ("2004-08-01", "The sprinter Carter, 19, trained in Athens.", "Carter"),
         ("2000-10-10", "The surgeon Ehud Barakat treated the wounded in Nablus.", "Ehud Barakat"),
         // A report of another generation.

@@ -61,13 +61,18 @@ impl Room<'_> {
 
     /// Whether a word is a region's name or made of one: 'Acehnese', 'Darfuri', 'Tigrayan'.
     pub(crate) fn of_a_region(&self, word: &str) -> bool {
-        let known = |name: &str| !self.world.regions_called(name).is_empty();
-        let ends = ["nese", "ese", "ians", "ian", "ans", "an", "ns", "n", "is", "i", "s"];
-        known(word)
-            || ends.iter().any(|end| {
-                word.strip_suffix(end).filter(|stem| stem.len() >= 4).is_some_and(|stem| {
-                    known(stem) || known(&format!("{stem}a")) || known(&format!("{stem}ia"))
-                })
-            })
+        made_of(word, |name| !self.world.regions_called(name).is_empty())
     }
+}
+
+/// Whether a word is a known name or made of one as the names of peoples are: 'Darfuri' of 'Darfur',
+/// 'Southeast Asian' of 'Southeast Asia'; not 'Torkie' of 'Turkey'. Words in lower case.
+pub(crate) fn made_of(word: &str, known: impl Fn(&str) -> bool) -> bool {
+    let ends = ["nese", "ese", "ians", "ian", "ans", "an", "ns", "n", "is", "i", "s"];
+    known(word)
+        || ends.iter().any(|end| {
+            word.strip_suffix(end).filter(|stem| stem.len() >= 4).is_some_and(|stem| {
+                known(stem) || known(&format!("{stem}a")) || known(&format!("{stem}ia"))
+            })
+        })
 }

@@ -18,6 +18,10 @@ pub(crate) struct Words {
     pub(crate) many: Set,
     /// Walks of life that nobody of the registry is introduced by.
     pub(crate) callings: Set,
+    /// Last words of bodies called after a state that are not the state's.
+    pub(crate) movements: Set,
+    /// Nouns for towns, in apposition to their names.
+    pub(crate) towns: Set,
     /// 'wife', 'son': what a relative is introduced by.
     pub(crate) kin: Set,
     /// What a minister may be minister of, where the title has no entry of its own.
@@ -85,6 +89,8 @@ impl Words {
             no_holder: set("no_holder"),
             many: plain(&table, "many").split(';').map(|w| w.trim().to_owned()).collect(),
             callings: set("callings"),
+            movements: set("movements"),
+            towns: set("towns"),
             kin: set("kin"),
             portfolios: set("portfolios"),
             ground: set("ground"),

@@ -1,14 +1,13 @@
 //! Names of two words or two places that are one.
 
 use crate::people::page::{Gap, Page};
+use crate::people::words::Words;
 use rapporteur_text::Span;
 use rapporteur_world::{PlaceRef, World};
 
 /// Whether the place at `b` says in an apposition what the one at `a` is: 'Odessa, the west Texas oil
 /// town', 'Tripoli, a port in northern Lebanon'; not 'Odessa, the governor of Texas said'.
 pub(super) fn apposed(page: &Page<'_>, a: Span, b: Span) -> bool {
-    const TOWNS: [&str; 9] =
-        ["town", "city", "village", "suburb", "port", "resort", "capital", "hamlet", "settlement"];
     let from = page.range(a).end;
     let to = page.range(b);
     let article = matches!(page.norm(from), "the" | "a" | "an");
@@ -19,7 +18,7 @@ pub(super) fn apposed(page: &Page<'_>, a: Span, b: Span) -> bool {
     if !(from + 1..to.end).all(joined) {
         return false;
     }
-    let town = |t: usize| TOWNS.contains(&page.norm(t));
+    let town = |t: usize| Words::get().towns.contains(page.norm(t));
     let in_it = to.start > from
         && (from..to.start).any(town)
         && matches!(

@@ -3,6 +3,7 @@
 use super::find::{FEATURES, Spot};
 use crate::people::hits::Hit;
 use crate::people::page::{Gap, Page};
+use crate::people::strangers::made_of;
 use crate::people::words::Words;
 use crate::{Confidence, Repair};
 use rapporteur_text::{Analysis, EntityKind, Span};
@@ -78,6 +79,11 @@ pub(super) fn garbled(
             continue;
         }
         if let Some((place, read_as, like, second)) = nearest(world, whole) {
+            // 'seven Southeast Asian states': a people's name is well spelt.
+            let place_name = rapporteur_world::normal(&read_as);
+            if made_of(&rapporteur_world::normal(whole), |name| name == place_name) {
+                continue;
+            }
             spots.push(Spot {
                 span,
                 candidates: vec![place],

@@ -35,18 +35,19 @@ fn demonyms_and_persons_are_no_places() {
 
 #[test]
 fn an_apposition_says_where() {
-    let found = places("A fire broke out near Odessa, the west Texas oil town.");
-    assert!(found.contains(&("Odessa".to_owned(), "USA".to_owned())), "{found:?}");
-    let found = places("Shells fell on Odessa, the governor said.");
-    assert!(found.contains(&("Odessa".to_owned(), "UKR".to_owned())), "{found:?}");
+    let found = places("A tanker overturned outside Naples, a resort town in southern Florida.");
+    assert!(found.contains(&("Naples".to_owned(), "USA".to_owned())), "{found:?}");
+    let found = places("A tanker overturned outside Naples, the mayor said.");
+    assert!(found.contains(&("Naples".to_owned(), "ITA".to_owned())), "{found:?}");
 }
 
 #[test]
 fn waters_and_empires_are_no_towns() {
-    let found = places("Ships left the Asow Sea. It belonged to the Ottoman Empire until 1922.");
-    assert!(!found.iter().any(|f| f.0 == "Asow" || f.0 == "Empire"), "{found:?}");
-    let found = places("Putin demanded that they cede all of the Don Bass region.");
-    assert!(found.contains(&("Don Bass".to_owned(), "UKR".to_owned())), "{found:?}");
+    let found =
+        places("Trawlers crossed the Barenz Sea. The valley was the Mughal Empire's for an age.");
+    assert!(!found.iter().any(|f| f.0 == "Barenz" || f.0 == "Empire"), "{found:?}");
+    let found = places("Monitors drove through the Trans Nistria region at night.");
+    assert!(found.contains(&("Trans Nistria".to_owned(), "MDA".to_owned())), "{found:?}");
 }
 
 mod any_text {

@@ -129,7 +129,7 @@ pub(super) fn named(scene: &Scene<'_>, noun: WordId, kind: &'static str) -> Name
         .and_then(|t| calendar(&t.value))
         .map(str::to_owned);
     let announced = day.clone().or(clause_day);
-    let signs = verb.is_some_and(|v| matches!(scene.lemma(v).as_str(), "sign" | "initial"));
+    let signs = verb.is_some_and(|v| has("sign", v));
     Named {
         kind,
         parties,
@@ -150,24 +150,16 @@ pub(super) fn named(scene: &Scene<'_>, noun: WordId, kind: &'static str) -> Name
 /// 'new', 'final', 'lasting' leave what was signed signed; 'possible' and 'provisional' do not.
 fn firm(scene: &Scene<'_>, noun: WordId, status: Option<&str>) -> bool {
     status == Some("in-force")
-        && !scene.grammar.those(noun, &["amod", "det"]).any(|k| {
-            matches!(
-                scene.lemma(k).as_str(),
-                "possible"
-                    | "potential"
-                    | "proposed"
-                    | "provisional"
-                    | "tentative"
-                    | "draft"
-                    | "preliminary"
-            )
-        })
+        && !scene
+            .grammar
+            .those(noun, &["amod", "det"])
+            .any(|k| scene.has("agreements", "unsure", k))
 }
 
 /// 'as part of a wider agreement', 'in exchange for a deal'.
 fn part_of(scene: &Scene<'_>, noun: WordId) -> bool {
     let head = scene.grammar.word(noun).head;
-    head.is_some_and(|h| matches!(scene.lemma(h).as_str(), "part" | "exchange" | "return"))
+    head.is_some_and(|h| scene.has("agreements", "towards", h))
 }
 
 /// The status that a verb of making gives.

@@ -69,7 +69,7 @@ pub(super) fn demanded(scene: &Scene<'_>, verb: WordId) -> Option<Entry> {
     {
         return None;
     }
-    let weak = matches!(scene.lemma(verb).as_str(), "tell" | "warn" | "insist" | "urge");
+    let weak = scene.has("deadlines", "reports", verb);
     let act = grammar.those(verb, &["xcomp", "ccomp"]).find(|&k| {
         let infinitive = grammar.child(k, &["mark"]).is_some_and(|m| grammar.form(m) == "to");
         let must = grammar.auxiliaries(k).iter().any(|a| matches!(a.as_str(), "must" | "should"));

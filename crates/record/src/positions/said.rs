@@ -136,7 +136,7 @@ fn imperative(scene: &Scene<'_>, word: WordId) -> bool {
             .any(|k| scene.grammar.child(k, &["nsubj"]).is_some_and(|s| !scene.sides(s).is_empty()))
 }
 
-/// 'we want guarantees', 'it first wanted to know who would receive it': the speaker's own want.
+/// 'we want guarantees', Accra said 'it wants the ports reopened': the speaker's own want.
 fn wants(scene: &Scene<'_>, said: &Statement, verb: WordId) -> bool {
     let grammar = &scene.grammar;
     grammar.word(verb).upos == Upos::Verb
@@ -187,7 +187,7 @@ pub(super) fn taken_up(scene: &Scene<'_>, trigger: WordId, event: &Event) -> Opt
     };
     let comes = event.kind == Plover::Consult
         && event.status == EventStatus::Planned
-        && matches!(scene.lemma(trigger).as_str(), "attend" | "join" | "participate")
+        && scene.has("positions", "attend", trigger)
         && event.actors.iter().all(|a| !a.0.starts_with("person/"))
         && about(trigger);
     let accepts = matches!(event.kind, Plover::Agree | Plover::Support)

@@ -86,8 +86,7 @@ pub(super) fn all(scene: &Scene<'_>) -> Vec<Account> {
 /// 'talks', 'the summit'; not 'a talk', 'a news conference', 'the afternoon session'.
 fn is_talks(scene: &Scene<'_>, word: WordId) -> bool {
     let here = scene.grammar.word(word);
-    here.upos == Upos::Noun
-        && scene.has("talks", "nouns", word)
+    scene.names_talks(word)
         && !scene.has("talks", "parts", word)
         && !here.is(&["compound"])
         && (scene.lemma(word) != "talk" || scene.grammar.form(word) == "talks")
@@ -395,10 +394,7 @@ fn starts(
     let verb = verb?;
     let dates = match deed {
         Deed::Hold | Deed::Begin => account.status.is_some(),
-        Deed::Plan => matches!(
-            scene.lemma(verb).as_str(),
-            "schedule" | "set" | "plan" | "slate" | "due" | "expect" | "poise"
-        ),
+        Deed::Plan => scene.has("talks", "dates", verb),
         _ => false,
     };
     if dates { scene.time_of(verb).map(when) } else { None }
@@ -457,7 +453,7 @@ fn meeting(scene: &Scene<'_>, trigger: WordId, id: EventId, event: &Event) -> Op
         .iter()
         .chain(&event.recipients)
         .all(|a| scene.actor(a).is_some_and(|a| a.kind == ActorKind::Person));
-    let receives = matches!(lemma.as_str(), "receive" | "host" | "welcome") && persons;
+    let receives = scene.has("talks", "receives", trigger) && persons;
     if part || event.mode == Some("visit") && !receives {
         return None;
     }
@@ -471,22 +467,7 @@ fn meeting(scene: &Scene<'_>, trigger: WordId, id: EventId, event: &Event) -> Op
         account.parties = event.recipients.clone();
         return Some(account);
     }
-    let moves = matches!(
-        lemma.as_str(),
-        "arrive"
-            | "travel"
-            | "go"
-            | "come"
-            | "fly"
-            | "head"
-            | "return"
-            | "wait"
-            | "send"
-            | "dispatch"
-            | "lead"
-            | "be"
-            | "end"
-    );
+    let moves = scene.has("talks", "moves", trigger);
     let mut parties: Vec<_> = event.actors.iter().chain(&event.recipients).cloned().collect();
     if scene.grammar.word(trigger).upos == Upos::Verb && !moves {
         parties = scene.doers(trigger).into_iter().chain(parties).collect();

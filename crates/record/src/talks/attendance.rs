@@ -5,6 +5,7 @@
 //! 'urged him to attend', which says nothing of his coming, nor 'attended school'.
 
 use super::Entry;
+use crate::reality::{self, Reality};
 use crate::scene::{Scene, distinct, gap};
 use crate::transcript::Transcript;
 use crate::{Attendance, AttendanceBefore};
@@ -155,6 +156,10 @@ fn clause(scene: &Scene<'_>, word: WordId) -> Option<Word> {
         return None;
     }
     if in_list("stay_away") && about_talks(scene, word) {
+        // 'did not boycott the talks', 'should not avoid the meeting': no staying away.
+        if reality::of(scene, word) == Reality::Undone || grammar.is_negated(word) {
+            return None;
+        }
         return Word::new(scene.doers(word), "absent", sentence);
     }
     if in_list("send") {
@@ -272,7 +277,7 @@ fn sent(scene: &Scene<'_>, verb: WordId, sentence: Span) -> Option<Word> {
     let grammar = &scene.grammar;
     let object = grammar.child(verb, &["obj"])?;
     let aimed = about_talks(scene, verb)
-        || scene.reading.analysis.subtree(object).into_iter().any(|w| is_talks(scene, w));
+        || scene.reading.analysis.subtree(object).into_iter().any(|w| scene.names_talks(w));
     if !aimed || grammar.is_negated(verb) {
         return None;
     }
@@ -289,7 +294,7 @@ fn sent(scene: &Scene<'_>, verb: WordId, sentence: Span) -> Option<Word> {
         .reading
         .analysis
         .words_in(sentence)
-        .find(|&w| w > verb && is_talks(scene, w))
+        .find(|&w| w > verb && scene.names_talks(w))
         .map_or(grammar.span(object), |w| grammar.word(w).span);
     let people = scene.persons_in(grammar.word(verb).span.join(until));
     if people.is_empty() && scene.has("talks", "teams", object) {
@@ -297,10 +302,6 @@ fn sent(scene: &Scene<'_>, verb: WordId, sentence: Span) -> Option<Word> {
         return Word::new(senders, "sends-delegation", sentence);
     }
     Word::new(people, "attending", sentence)
-}
-
-fn is_talks(scene: &Scene<'_>, word: WordId) -> bool {
-    scene.grammar.word(word).upos == Upos::Noun && scene.has("talks", "nouns", word)
 }
 
 /// Whether talks stand among the verb's objects and obliques ('take part in the negotiations').
@@ -313,7 +314,7 @@ fn about_talks(scene: &Scene<'_>, verb: WordId) -> bool {
         .collect();
     below.extend(further);
     // 'Putin also attended' has no object: the verb alone is enough where it can mean little else.
-    below.iter().any(|&w| is_talks(scene, w))
+    below.iter().any(|&w| scene.names_talks(w))
         || (matches!(scene.lemma(verb).as_str(), "attend" | "participate")
             && grammar.child(verb, &["obj"]).is_none()
             && !grammar.is_passive(verb))

@@ -1,13 +1,17 @@
 //! The embedded world and additions to a world of the user's.
+//!
+//! Here actors, and the order in which rows are taken; [`offices`] and [`places`] have the rest.
 
-use super::items::{ActorItem, Change, Item, PlaceItem, Post};
+mod offices;
+mod places;
+
+use super::items::{ActorItem, Change, Item, Post};
 use super::{Additions, UserError};
 use crate::bytes::Bytes;
 use crate::normal::normal;
-use crate::shape::{DatedCode, Entry, Kind, Named, Office, Registry, Spell, Spelling, Use};
+use crate::shape::{DatedCode, Entry, Kind, Office, Registry, Spelling, Use};
 use crate::walk::Map;
 use crate::{World, spellings};
-use rapporteur_text::Date;
 use smol_str::SmolStr;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -334,196 +338,9 @@ impl Merging {
         }
     }
 
-    fn tenure(
-        &mut self,
-        person: &str,
-        post: &Post,
-        position: Option<&str>,
-        since: &Option<String>,
-        until: &Option<String>,
-    ) -> Result<(), Dangling> {
-        let known = self.ids.get(person).or_else(|| self.also.get(person));
-        let Some(&at) = known.filter(|at| !self.gone.contains(at)) else {
-            if self.loose {
-                return Ok(());
-            }
-            return Err(Dangling::new(
-                format!("person = \"{person}\""),
-                "the id of a known person",
-            ));
-        };
-        if self.registry.entries[at as usize].kind != Kind::Person {
-            return Err(Dangling::new(format!("person = \"{person}\""), "the id of a person"));
-        }
-        let mut whole = match position {
-            None => Post::default(),
-            Some(id) => match self.positions.get(id) {
-                Some(post) => post.clone(),
-                None if self.loose => return Ok(()),
-                None => {
-                    let found = format!("position = \"{id}\"");
-                    return Err(Dangling::new(found, "the id of a [[position]]"));
-                }
-            },
-        };
-        whole.office = post.office.clone().or(whole.office);
-        whole.of = post.of.clone().or(whole.of);
-        whole.title = post.title.clone().or(whole.title);
-        if let Some((office, of, title)) = self.checked(&whole)? {
-            // A list of others is no better than what is known.
-            self.spell(at, office, of, title, (since, until), false);
-        }
-        Ok(())
-    }
-
-    /// The office and body of a post; `None` where a loose file names a body that is not known.
-    #[allow(clippy::type_complexity, reason = "office, body, title")]
-    fn checked(&self, post: &Post) -> Result<Option<(u16, SmolStr, Option<String>)>, Dangling> {
-        let office = self.office(post.office.as_deref().unwrap_or("minister"))?;
-        let of = post.of.as_deref().unwrap_or_default();
-        if of.is_empty()
-            || self.is_state(of)
-            || self.ids.contains_key(of)
-            || self.declared.contains(of)
-        {
-            return Ok(Some((office, of.into(), post.title.clone())));
-        }
-        if self.loose {
-            return Ok(None);
-        }
-        Err(Dangling::new(
-            format!("of = \"{of}\""),
-            "the code of a state, such as \"KEN\", or the id of a known actor, such as \"org/un\"",
-        ))
-    }
-
-    fn office(&self, key: &str) -> Result<u16, Dangling> {
-        self.offices.get(key).copied().ok_or_else(|| {
-            Dangling::new(
-                format!("office = \"{key}\""),
-                "an office that is known, such as president, prime-minister, foreign-minister, minister, \
-                 special-envoy, leader, spokesperson (docs/world.md lists all), or [[office]] for a new one",
-            )
-        })
-    }
-
-    /// Adds an office of a person. Where the same office is known at that time already, the new one
-    /// takes its place if it `wins`, else it is left out.
-    fn spell(
-        &mut self,
-        person: u32,
-        office: u16,
-        of: SmolStr,
-        title: Option<String>,
-        (since, until): (&Option<String>, &Option<String>),
-        wins: bool,
-    ) {
-        let short = |s: &Option<String>| s.as_deref().map(SmolStr::from);
-        let spell = Spell { person, office, of, since: short(since), until: short(until), title };
-        let known = self.spells.entry(person).or_default();
-        let same = known.iter().copied().find(|&at| {
-            let s = &self.registry.spells[at as usize];
-            s.office == office && s.of == spell.of && s.title == spell.title && meet(s, &spell)
-        });
-        match same {
-            Some(at) if wins => self.registry.spells[at as usize] = spell,
-            Some(_) => {}
-            None => {
-                known.push(self.registry.spells.len() as u32);
-                self.registry.spells.push(spell);
-            }
-        }
-    }
-
     fn is_state(&self, code: &str) -> bool {
         let id = format!("state/{code}");
         self.ids.contains_key(id.as_str()) || self.declared.contains(&id)
-    }
-
-    fn place(&mut self, item: &PlaceItem) -> Result<(), Dangling> {
-        if let Some(country) = &item.country
-            && !self.is_state(country)
-        {
-            return Err(Dangling::new(
-                format!("country = \"{country}\""),
-                "the ISO 3166 alpha-3 code of a state, such as \"KEN\"",
-            ));
-        }
-        let known = self.places.get(item.id.as_str()).copied();
-        if item.change == Change::Remove {
-            let Some(at) = known else {
-                let found = format!("remove of \"{}\"", item.id);
-                return Err(Dangling::new(
-                    found,
-                    "the id of a place of data/places/named.toml or of this file",
-                ));
-            };
-            self.gone_places.insert(at);
-            self.places.remove(item.id.as_str());
-            return Ok(());
-        }
-        let fresh = || -> Result<Named, Dangling> {
-            let name = item.name.clone().ok_or_else(|| {
-                Dangling::new(
-                    format!("no name for \"{}\"", item.id),
-                    "a name: no known place has that id",
-                )
-            })?;
-            Ok(Named {
-                id: item.id.as_str().into(),
-                name,
-                also: Vec::new(),
-                kind: "region".into(),
-                country: None,
-                point: None,
-                precision: "admin".into(),
-                guard: Vec::new(),
-            })
-        };
-        let at = match known {
-            Some(at) => {
-                if item.change == Change::Replace {
-                    self.registry.named[at as usize] = fresh()?;
-                }
-                at
-            }
-            None => {
-                let at = self.registry.named.len() as u32;
-                self.registry.named.push(fresh()?);
-                self.places.insert(item.id.as_str().into(), at);
-                at
-            }
-        };
-        let named = &mut self.registry.named[at as usize];
-        if let Some(name) = item.name.clone().filter(|n| *n != named.name) {
-            let before = std::mem::replace(&mut named.name, name);
-            named.also.push(before);
-        }
-        for name in &item.also {
-            if !named.also.contains(name) {
-                named.also.push(name.clone());
-            }
-        }
-        if let Some(kind) = item.kind {
-            named.kind = kind.into();
-            let precise = match kind {
-                "city" => "city",
-                "facility" => "exact",
-                _ => "admin",
-            };
-            named.precision = precise.into();
-        }
-        if let Some(precision) = item.precision {
-            named.precision = precision.into();
-        }
-        if let Some(country) = &item.country {
-            named.country = Some(country.as_str().into());
-        }
-        if let Some(guard) = &item.guard {
-            named.guard.clone_from(guard);
-        }
-        named.point = item.point.or(named.point);
-        Ok(())
     }
 
     /// The registry without what is gone, its numbers closed up, and the map of names.
@@ -562,16 +379,6 @@ impl Merging {
 
 /// The person of a spell that was taken away: no entry has that number.
 const NOBODY: u32 = u32::MAX;
-
-/// Whether two spells share a day, as far as their dates tell.
-fn meet(a: &Spell, b: &Spell) -> bool {
-    let date = |s: &Option<SmolStr>| s.as_ref().and_then(|s| s.parse::<Date>().ok());
-    let before = |until: Option<Date>, since: Option<Date>| match (until, since) {
-        (Some(u), Some(s)) => u.last_day() < s.first_day(),
-        _ => false,
-    };
-    !before(date(&a.until), date(&b.since)) && !before(date(&b.until), date(&a.since))
-}
 
 /// An entry with a name and nothing else.
 fn empty(item: &ActorItem, name: String) -> Entry {
